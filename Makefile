@@ -1,0 +1,62 @@
+# Every target sets up what it needs; the set-up is redone when its lock file changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+READY := $(VENV)/.ready
+LAB_READY := $(VENV)/.ready-lab
+SITE := _build/html
+say_and_stop = { echo $(1) >&2; exit 1; }
+
+.PHONY: book test lab serve run bench mutate lock format clean
+
+book: $(READY)
+	@$(PY) -m jupyter_book build . --quiet
+	@echo "The book lies in $(SITE)/index.html"
+
+test: $(READY)
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	@$(PY) -m pytest
+
+lab: $(LAB_READY)
+	@$(PY) -m jupyterlab chapters
+
+serve: book
+	@echo "http://127.0.0.1:8000 (stop with Ctrl-C)"
+	@$(PY) -m http.server --bind 127.0.0.1 --directory $(SITE) 8000
+
+run: $(READY)  # re-executes the chapters, or those in CHAPTERS=..., and stores their outputs
+	@$(PY) tests/notebooks.py $(CHAPTERS)
+
+mutate: $(READY)
+	@$(PY) tests/mutate.py
+
+lock: $(READY)  # makes the lock files from pyproject.toml anew
+	@$(PIP) install uv
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --upgrade --extra book --extra test pyproject.toml -o requirements.txt
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --upgrade --extra lab -c requirements.txt pyproject.toml -o requirements-lab.txt
+
+format: $(READY)
+	@$(BIN)/ruff check --quiet --fix . && $(BIN)/ruff format --quiet .
+
+clean:
+	rm -rf $(VENV) _build *.egg-info .pytest_cache .ruff_cache .hypothesis
+
+$(READY): requirements.txt
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+	    $(call say_and_stop,"Python 3.11 or later is needed; name one: make PYTHON=/path/to/python3.12")
+	@$(PYTHON) -c "import ensurepip, venv" 2> /dev/null || \
+	    $(call say_and_stop,"Python has no venv module here; on Debian and Ubuntu: apt install python3-venv")
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements.txt || \
+	    $(call say_and_stop,"The packages did not install (the reason stands above): is there a network?")
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(LAB_READY): requirements-lab.txt $(READY)
+	@$(PIP) install --require-hashes -r requirements-lab.txt || \
+	    $(call say_and_stop,"JupyterLab did not install (the reason stands above): is there a network?")
+	@touch $@
