@@ -72,7 +72,7 @@ def one_bar_is_read(names, p, q):
         arrowprops={"arrowstyle": "<-", "color": INK},
     )
     below.bar(names, p, 0.62, color=TRUTH)
-    below.annotate("", (true, 1.75), (true, 1.05), arrowprops={"arrowstyle": "->", "lw": 2}, annotation_clip=False)
+    below.annotate("", (true, 1.5), (true, 1.02), arrowprops={"arrowstyle": "-|>", "lw": 2, "color": INK}, annotation_clip=False)
     above.set(ylabel="model q", ylim=(0, 1), yticks=[0, 1])
     below.set(ylabel="truth p", ylim=(0, 1), yticks=[0, 1])
 
@@ -98,7 +98,7 @@ def chance_levels(models):
     """The chance level over the number of classes, and where some models stand."""
     figure, axes = plt.subplots()
     classes = np.arange(2, 11)
-    axes.plot(classes, surprisal(1 / classes, base=2), "o", color=TRUTH)
+    axes.plot(classes, surprisal(1 / classes, base=2), "o", color=INK)
     axes.annotate("chance level", (6, surprisal(1 / 6, base=2)), (3.6, 3.1), arrowprops={"arrowstyle": "->"})
     for name, (number, loss) in models.items():
         axes.plot(number, loss, "D", color=MODEL, markersize=9, markerfacecolor="none", markeredgewidth=2)
@@ -254,24 +254,25 @@ def differential_entropy_curve(sigmas, bits):
 @_house_style
 def cross_entropy_curve(p):
     """Cross-entropy over the model's probability: it touches the entropy at q = p alone."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     q = np.linspace(0.002, 0.998, 500)
     price = cross_entropy([p, 1 - p], np.stack([q, 1 - q], axis=-1), base=2)
     floor = entropy([p, 1 - p], base=2)
-    axes.fill_between(q, floor, price, color=WASTE, hatch="//", edgecolor="white", linewidth=0.1)
+    axes.fill_between(q, floor, price, facecolor=WASTE, hatch="//", linewidth=0)
     axes.plot(q, price, color=MODEL)
     axes.axhline(floor, color=TRUTH, linestyle="--")
     axes.plot(p, floor, "o", color=TRUTH, markersize=8)
     axes.text(0.26, 1.75, "cross-entropy $H(p, q)$", color=MODEL)
-    axes.text(0.19, floor + 0.24, "waste", color=INK, bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})
-    axes.text(p, floor - 0.1, "entropy $H(p)$: the floor, at q = p", color=TRUTH, ha="right", va="top")
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 2}
+    axes.text(0.19, floor + 0.24, "waste", bbox=box)
+    axes.text(p, floor - 0.25, "entropy $H(p)$: the floor, at q = p", color=TRUTH, ha="right")
     axes.set(xlabel="model's probability q", ylabel="bits", xlim=(0, 1), ylim=(0, 3))
 
 
 @_house_style
 def label_floors(p):
     """Cross-entropy under a one-hot and a soft label: the soft one keeps it above zero."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     q = np.linspace(0.3, 0.9985, 800)
     models = np.stack([q, 1 - q], axis=-1)
     for truth, line in ((1.0, "-"), (p, "--")):
@@ -279,18 +280,18 @@ def label_floors(p):
         axes.plot(q, cross_entropy(label, models, base=2), color=MODEL, linestyle=line)
         axes.plot(truth, entropy(label, base=2), "o", color=TRUTH, markersize=8, clip_on=False)
     axes.text(0.6, 0.9, f"soft label ({p:.1f}, {1 - p:.1f})", color=MODEL)
-    axes.text(0.55, 0.42, "one-hot label", color=MODEL, ha="right")
+    axes.text(0.64, 0.45, "one-hot label", color=MODEL, ha="right")
     floor = entropy([p, 1 - p], base=2)
     axes.text(p, floor + 0.08, f"floor {floor:.2f}", color=TRUTH, ha="center")
     axes.text(0.9, 0.03, "floor 0", color=TRUTH, ha="right")
     axes.set(xlabel="model's probability q of the first class", ylabel="cross-entropy (bits)")
-    axes.set(xlim=(0.3, 1), ylim=(0, 2))
+    axes.set(xlim=(0.3, 1), ylim=(0, 2), yticks=[0, 0.5, 1, 1.5, 2])
 
 
 @_house_style
 def two_bells(shift):
     """The integrand -p ln q filled, for a model that fits and one moved by ``shift``."""
-    figure, panels = plt.subplots(1, 2, sharey=True)
+    _, panels = plt.subplots(1, 2, sharey=True)
     x = np.linspace(-10, 10, 4001)
     p = np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
     for axes, mean in zip(panels, (0, shift), strict=True):
@@ -300,8 +301,9 @@ def two_bells(shift):
         axes.plot(x, price, color=MODEL, linewidth=1.2)
         axes.plot(x, p, color=TRUTH)
         axes.plot(x, q, color=MODEL, linestyle="--")
-        axes.set(title=f"d = {mean}: area {np.trapezoid(price, x):.2f} nats", xlabel="x", xlim=(-3.6, 5.2))
-    panels[0].set_ylabel("per unit of x")
+        axes.set_title(f"d = {mean}: area {np.trapezoid(price, x):.2f} nats")
+        axes.set(xlabel="x", xlim=(-3.6, 5.2))
+    panels[0].set_ylabel("per unit of x (filled: nats)")
     panels[0].text(0, 0.45, "p = q", color=INK, ha="center")
     panels[1].text(0, 0.45, "p", color=TRUTH, ha="center")
     panels[1].text(shift, 0.45, "q", color=MODEL, ha="center")
@@ -329,17 +331,15 @@ def waste_bars(p, models):
 def both_directions(p, q):
     """The two KL divergences between (p, 1 - p) and every (q, 1 - q)."""
     figure, axes = plt.subplots()
-    models = np.stack([q, 1 - q], axis=-1)
-    forward = kl_divergence([p, 1 - p], models, base=2)
-    reverse = kl_divergence(models, [p, 1 - p], base=2)
-    axes.plot(q, forward, color=WASTE)
-    axes.plot(q, reverse, "--", color=INK)
-    meet = np.array([1 - p, p])
-    axes.plot(meet, kl_divergence([p, 1 - p], np.stack([meet, 1 - meet], axis=-1), base=2), "o", color=INK)
-    axes.text(0.06, 2.05, "KL(p ‖ q)", color=WASTE)
-    axes.text(0.03, 0.62, "KL(q ‖ p)", color=INK)
-    axes.annotate("equal at the mirror image", (1 - p, 0.80), (0.36, 1.35), arrowprops={"arrowstyle": "->"})
-    axes.annotate("equal at p", (p, 0.0), (0.64, 0.75), arrowprops={"arrowstyle": "->"})
+    truth, models = np.array([p, 1 - p]), np.stack([q, 1 - q], axis=-1)
+    axes.plot(q, kl_divergence(truth, models, base=2), color=WASTE)
+    axes.plot(q, kl_divergence(models, truth, base=2), "--", color=INK)
+    mirror = kl_divergence(truth, truth[::-1], base=2)
+    axes.plot([1 - p, p], [mirror, 0], "o", color=INK, zorder=3)
+    axes.text(0.09, 2.05, "KL(p ‖ q)", color=WASTE)
+    axes.text(0.015, 0.9, "KL(q ‖ p)", color=INK)
+    axes.text(1.02 - p, mirror + 0.08, "equal: mirror image", color=INK)
+    axes.text(p, 0.15, "equal: q is p", color=INK, ha="center")
     axes.set(xlabel="q's probability of the first outcome", ylabel="bits", xlim=(0, 1), ylim=(-0.05, 2.6))
 
 
