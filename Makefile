@@ -12,7 +12,7 @@ say_and_stop = { echo $(1) >&2; exit 1; }
 .PHONY: book test lab serve run bench mutate lock format clean
 
 book: $(READY)
-	@$(PY) -m jupyter_book build . --quiet
+	@$(BIN)/jupyter-book build . --quiet
 	@echo "The book lies in $(SITE)/index.html"
 
 test: $(READY)

@@ -1,10 +1,14 @@
-"""Run the chapters from a fresh kernel and store their outputs: ``make run``."""
+"""The chapters as files: run from a fresh kernel (``make run``), and what makes them complete."""
 
+import base64
+import io
 import sys
 from pathlib import Path
 
 import nbformat
+import numpy as np
 from nbclient import NotebookClient
+from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
@@ -14,20 +18,82 @@ METADATA = {
 }
 
 
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
 def executed(path):
     """The notebook at ``path``, run top to bottom, with nothing in it that changes by itself."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     NotebookClient(
-        notebook, kernel_name="python3", record_timing=False, resources={"metadata": {"path": path.parent}}
+        notebook,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": path.parent}},
     ).execute()
     notebook.metadata = nbformat.from_dict(METADATA)
-    for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
     return notebook
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def incomplete(notebook):
+    """What shows that a notebook was not run top to bottom from a fresh kernel, as sentences."""
+    problems = []
+    cells = code_cells(notebook)
+    for place, cell in enumerate(cells, start=1):
+        if cell.execution_count != place:
+            problems.append(f"code cell {place} has the execution count {cell.execution_count}")
+        if any(output.output_type == "error" for output in cell.outputs):
+            problems.append(f"code cell {place} ends in an error")
+        if any(output.get("name") == "stderr" for output in cell.outputs):
+            problems.append(f"code cell {place} prints a warning")
+        if not cell.outputs and ("print(" in cell.source or "plotting." in cell.source):
+            problems.append(f"code cell {place} has lost its output")
+        if len(cell.source.splitlines()) > 12:
+            problems.append(f"code cell {place} is longer than 12 lines")
+        if any(len(line) > 72 for line in cell.source.splitlines()):
+            problems.append(f"code cell {place} has a line of over 72 characters")
+        if pictures(cell) and not cell.metadata.get("mystnb", {}).get("image", {}).get("alt"):
+            problems.append(f"the figure of code cell {place} has no alt text")
+    if notebook.metadata != nbformat.from_dict(METADATA):
+        problems.append("the metadata are not normalised: run `make run`")
+    return problems
+
+
+def pictures(cell):
+    """The pictures that a cell shows, as arrays of (height, width, RGB)."""
+    encoded = [output.get("data", {}).get("image/png") for output in cell.get("outputs", [])]
+    return [
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB"), dtype=int)
+        for png in encoded
+        if png
+    ]
+
+
+def look_alike(one, other):
+    """Whether two pictures are the same but for the noise of another platform's rounding."""
+    if one.shape != other.shape:
+        return False
+    different = (np.abs(one - other) > 48).any(axis=-1)
+    return different.mean() <= 5e-5  # a changed digit in a label is more than that
+
+
+def redrawn_otherwise(notebook, again):
+    """The figures of ``notebook`` that look other than those of the fresh run ``again``."""
+    problems = []
+    cells = zip(code_cells(notebook), code_cells(again), strict=True)
+    for place, (stored, fresh) in enumerate(cells, start=1):
+        old, new = pictures(stored), pictures(fresh)
+        if len(old) != len(new) or not all(map(look_alike, old, new)):
+            problems.append(f"the figure of code cell {place} is not what its code draws")
+    return problems
 
 
 if __name__ == "__main__":
     for path in [Path(name).resolve() for name in sys.argv[1:]] or CHAPTERS:
         notebook = executed(path)  # an error stops here: the file stays as it was
         nbformat.write(notebook, path)
-        print(f"{path.name}: {sum(cell.cell_type == 'code' for cell in notebook.cells)} cells run")
+        print(f"{path.name}: {len(code_cells(notebook))} cells run")

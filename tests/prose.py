@@ -9,18 +9,19 @@ from dataclasses import dataclass, field
 
 NUMBER = r"(?:\d{1,3}(?:(?:,|\{,\})\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)(?:e[-+]?\d+)?"
 BARE = re.compile(rf"(?<![\w.])({NUMBER})(?![\w]|\.\d)")
-UNIT = re.compile(r"(?:\s|~|\$|\\[ ,;]|\{|\\text|\\mathrm)*(bit|nat)s?\b")
+UNIT = re.compile(r"(?:\s|~|\$|\\[ ,;]|\{|\\text|\\mathrm)*(?:(bit|nat)s?\b|\\?%|percent\b)")
 GROUP = re.compile(rf"[\[(]\s*-?{NUMBER}(?:\s*(?:,|\s)\s*-?{NUMBER})+\s*,?\s*[\])]")
 RATIO = re.compile(rf"(?<![\w./])({NUMBER})\s*/\s*({NUMBER})(?![\w/])")
 
 UNCHECKED = [  # text that is not a claim
-    r"(?m)^\s*`{3,}.*?$|^:::+\{[\w:-]+\}|^:{3,}\s*$|^\s*:[\w-]+:.*$|^\([\w-]+\)=\s*$",  # directives, labels
+    r"(?m)^\s*`{3,}.*?$|^:::+\{[\w:-]+\}|^:{3,}\s*$",  # directives
+    r"(?m)^\s*:[\w-]+:.*$|^\([\w-]+\)=\s*$",  # their options, and labels
     r"\{(?:cite|cite:p|cite:t|ref|numref|doc|term|func|download)\}`[^`]*`",
     r"\]\([^)\s]*\)|<?https?://\S+",  # link targets
-    r"(?i)\b(?:chapters?|exercises?|figures?|articles?|plots?|python|version)\s+S?\d+(?:\.\d+)*"
+    r"(?i)\b(?:chapters?|exercises?|figures?|articles?|plots?|questions?|python|version)\s+S?\d+(?:\.\d+)*"
     r"(?:(?:,| to| and|–|-)\s+S?\d+(?:\.\d+)*)*",
     r"\b\d+\s+minutes\b",  # tied to the map in intro.md by a test of its own
-    r"(?m)^\s*\d+\.\s",  # numbered lists
+    r"(?m)^\s*\**\d+\.(?=\s)",  # numbered lists
 ]
 IDIOMS = [  # digits that are part of a formula's form
     r"(?<![\w.])1\s*-\s*(?=[a-zA-Z\\(])|(?<=[a-z})])\s*-\s*1\b",  # complements
@@ -45,31 +46,42 @@ class Section:
 
 @dataclass(frozen=True)
 class Number:
-    """A number as it is written: its value, its decimals, and its unit, if any."""
+    """A number as it is written: its value, its decimals, and its unit (bit, nat, %), if any."""
 
     shown: str
     value: float
     decimals: int
     unit: str = ""
 
-    def is_shown_by(self, other, scale=1.0):
+    def __str__(self):
+        return self.shown + {"": "", "%": " %"}.get(self.unit, f" {self.unit}s")
+
+    def is_shown_by(self, other, scale=1):
         """Whether ``other``, rounded to this number's digits, is this number."""
-        if self.decimals > other.decimals and self.value != other.value * scale:
-            return False
-        if self.decimals == 0 and scale == 1.0:
-            return self.value == other.value
-        return abs(self.value - other.value * scale) <= 0.5000001 * 10.0**-self.decimals
+        value = other.value * scale
+        if self.decimals == 0 and scale == 1:
+            return self.value == value
+        return (
+            self.decimals <= other.decimals
+            and abs(self.value - value) <= 0.5000001 * 10.0**-self.decimals
+        ) or self.value == value
+
+    def is_backed_by(self, printed, literal):
+        """Whether a printed number or a literal is this one; bits and nats must be printed."""
+        if self.unit in ("bit", "nat"):
+            return any(self.is_shown_by(n) for n in printed if n.unit == self.unit)
+        scales = (1, 100) if self.unit == "%" else (1,)
+        return any(self.is_shown_by(n, scale) for n in printed + literal for scale in scales)
 
 
 def numbers(text):
     """All numbers in ``text``, in order."""
     found = []
     for match in BARE.finditer(text):
-        shown = match[1]
-        plain = shown.replace("{,}", "").replace(",", "")
+        plain = match[1].replace("{,}", "").replace(",", "")
         decimals = len(plain.partition("e")[0].partition(".")[2])
         unit = UNIT.match(text, match.end())
-        found.append(Number(shown, float(plain), decimals, unit[1] if unit else ""))
+        found.append(Number(match[1], float(plain), decimals, (unit[1] or "%") if unit else ""))
     return found
 
 
@@ -123,41 +135,31 @@ def literals(source):
 def unbacked(section):
     """The numbers of a section's text that no cell of the section backs, as sentences."""
     printed = [numbers(output) for output in section.outputs]
-    runs = printed + [literals(source) for source in section.sources]
-    everything = [number for run in runs for number in run]
+    literal = [literals(source) for source in section.sources]
+    return unbacked_text(section.text, printed, literal, f"«{section.title}»")
+
+
+def unbacked_text(texts, printed, literal, where):
+    """The numbers of ``texts`` that neither the printed nor the literal ones back."""
     problems = []
-    for text in map(checked_text, section.text):
-        for number, percent in _with_percent(text):
-            if not _is_backed(number, percent, printed, everything):
-                unit = f" {number.unit}s" if number.unit else "%" if percent else ""
-                problems.append(f"«{section.title}»: {number.shown}{unit} is not backed by a cell beside it")
+    printed_all = [number for run in printed for number in run]
+    literal_all = [number for run in literal for number in run]
+    for text in map(checked_text, texts):
+        for number in numbers(text):
+            if not number.is_backed_by(printed_all, literal_all):
+                problems.append(f"{where}: {number} is not backed by a cell beside it")
         for group in [*GROUP.finditer(text), *RATIO.finditer(text)]:
-            wanted = numbers(re.sub("[/]", " / ", group[0]))
-            if not any(_holds(run, wanted) for run in runs):
-                problems.append(f"«{section.title}»: {group[0]} stands in no cell beside it in this order")
+            wanted = numbers(group[0].replace("/", " / "))
+            if not any(holds(run, wanted) for run in printed + literal):
+                problems.append(f"{where}: {group[0]} stands in no cell beside it in this order")
     return problems
 
 
-def _with_percent(text):
-    spans = [m.end() for m in BARE.finditer(text)]
-    for number, end in zip(numbers(text), spans, strict=True):
-        yield number, bool(re.match(r"\s*\\?%|\s+percent\b", text[end:]))
-
-
-def _is_backed(number, percent, printed, everything):
-    if number.unit:
-        pool = [n for run in printed for n in run if n.unit == number.unit]
-        return any(number.is_shown_by(n) for n in pool)
-    return any(
-        number.is_shown_by(n) or (percent and number.is_shown_by(n, scale=100.0)) for n in everything
-    )
-
-
-def _holds(run, wanted):
+def holds(run, wanted):
     """Whether the numbers ``wanted`` follow one another in ``run``, as they are or as percents."""
     width = len(wanted)
     return any(
         all(w.is_shown_by(n, scale) for w, n in zip(wanted, run[i : i + width], strict=True))
         for i in range(len(run) - width + 1)
-        for scale in (1.0, 100.0)
+        for scale in (1, 100)
     )

@@ -1,16 +1,210 @@
-"""The text of the book: every number in it is backed by the cells beside it."""
+"""The text of the book: its notebooks are complete, its numbers backed, its figures true.
+
+After each guard stands the test of the guard: it is shown to fail on a tampered copy.
+"""
+
+import base64
+import copy
+import functools
+import io
+import re
+import shutil
+import subprocess
+import sys
 
 import nbformat
+import numpy as np
 import pytest
+from notebooks import (
+    CHAPTERS,
+    ROOT,
+    code_cells,
+    executed,
+    incomplete,
+    pictures,
+    read,
+    redrawn_otherwise,
+)
+from PIL import Image
+from prose import checked_text, literals, numbers, sections, unbacked, unbacked_text
 
-from notebooks import CHAPTERS
-from prose import sections, unbacked
+PAGES = [ROOT / "README.md", ROOT / "intro.md", *sorted((ROOT / "chapters").glob("*.md"))]
 
 chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+pages = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+fresh = functools.cache(executed)
+
+
+def problems_in_prose(notebook):
+    return [problem for section in sections(notebook) for problem in unbacked(section)]
+
+
+def problems_in_chapter(path, notebook):
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    exercises = [int(n) for n in re.findall(r"(?m)^#+ Exercise (\d+)", text)]
+    problems = problems_in_prose(notebook) + problems_in_facts(text)
+    if exercises != list(range(1, len(exercises) + 1)) or not exercises:
+        problems.append(f"the exercises are numbered {exercises}")
+    if re.findall(r"(\d+) minutes to read", text) != [minutes_in_the_map()[path.name]]:
+        problems.append("the minutes are not those of the map in intro.md")
+    return problems
+
+
+def minutes_in_the_map():
+    return dict(
+        re.findall(r"chapters/(\w+\.ipynb)\).*\| (\d+) minutes", read_text(ROOT / "intro.md"))
+    )
+
+
+def problems_in_facts(text):
+    """What contradicts other files of the project: chapter numbers, versions, licences."""
+    problems = [
+        f"{m[0]} leads to another chapter"
+        for m in re.finditer(r"\[[^\]]*?(\d)[^\]]*\]\((?:chapters/)?(\d\d)_\w+\.ipynb[^)]*\)", text)
+        if int(m[1]) != int(m[2])
+    ]
+    python = re.search(r"requires-python = \">=([\d.]+)\"", read_text(ROOT / "pyproject.toml"))[1]
+    licence = re.search(r"CC BY ([\d.]+)", read_text(ROOT / "LICENSE-TEXT"))[1]
+    for what, is_so in (("Python", python), ("CC BY", licence)):
+        said = re.findall(rf"{what} (\d+\.\d+)", text)
+        problems += [f"{what} {number} is not {is_so}" for number in said if number != is_so]
+    return problems
+
+
+@functools.cache
+def everything_computed():
+    """All numbers of all chapters: what the cells print, and what they name."""
+    found = [section for path in CHAPTERS for section in sections(read(path))]
+    printed = [numbers(text) for section in found for text in section.outputs]
+    return printed, [literals(source) for section in found for source in section.sources]
+
+
+def problems_in_page(path, text):
+    problems = unbacked_text([text], *everything_computed(), path.name) + problems_in_facts(text)
+    if path.name == "intro.md":
+        minutes = dict(re.findall(r"chapters/(\w+\.ipynb)\).*\| (\d+) minutes", text))
+        stated = {
+            chapter.name: re.search(r"(\d+) minutes to read", read_text(chapter))[1]
+            for chapter in CHAPTERS
+        }
+        problems += [
+            f"the minutes of {n} are other there" for n in stated if stated[n] != minutes[n]
+        ]
+    return problems
+
+
+def read_text(path):
+    return path.read_text(encoding="utf-8")
+
+
+# The guards
+
+
+@chapters
+def test_the_notebook_is_complete_and_in_order(path):
+    assert not incomplete(read(path))
 
 
 @chapters
 def test_every_number_in_the_prose_is_backed_by_a_cell_beside_it(path):
-    notebook = nbformat.read(path, as_version=4)
-    problems = [problem for section in sections(notebook) for problem in unbacked(section)]
+    problems = problems_in_chapter(path, read(path))
     assert not problems, "\n".join(problems)
+
+
+@pages
+def test_every_number_of_a_page_is_backed_by_a_chapter(path):
+    problems = problems_in_page(path, read_text(path))
+    assert not problems, "\n".join(problems)
+
+
+@chapters
+def test_the_figures_are_what_their_code_draws(path):
+    assert not redrawn_otherwise(read(path), fresh(path))
+
+
+# The tests of the guards
+
+
+@pytest.fixture(params=CHAPTERS[:1], ids=lambda path: path.stem)
+def tampered(request):
+    """A copy of a chapter, to tamper with."""
+    return copy.deepcopy(read(request.param))
+
+
+def change_a_decimal(text):
+    """``text`` with one digit of a checked decimal number changed, if it has any."""
+    for number in numbers(checked_text(text)):
+        if number.decimals >= 3 and number.shown in text:
+            digit = number.shown[-1]
+            return text.replace(number.shown, number.shown[:-1] + str((int(digit) + 5) % 10), 1)
+    return text
+
+
+def test_a_changed_digit_in_the_prose_is_caught(tampered):
+    for cell in tampered.cells:
+        if cell.cell_type == "markdown" and change_a_decimal(cell.source) != cell.source:
+            cell.source = change_a_decimal(cell.source)
+            break
+    assert problems_in_prose(tampered)
+
+
+def test_a_changed_unit_in_the_prose_is_caught(tampered):
+    for cell in tampered.cells:
+        if cell.cell_type == "markdown":
+            cell.source = re.sub(r"(\d\.\d{3,}) bits", r"\1 nats", cell.source)
+    assert problems_in_prose(tampered)
+
+
+def test_a_changed_digit_on_a_page_is_caught():
+    assert not problems_in_page(ROOT / "README.md", "a 75/25 source costs 0.811278 bits")
+    assert problems_in_page(ROOT / "README.md", "a 75/25 source costs 0.811378 bits")
+
+
+def test_a_changed_minute_is_caught(tampered):
+    for cell in tampered.cells:
+        cell.source = cell.source.replace(" minutes to read", "0 minutes to read")
+    assert problems_in_chapter(CHAPTERS[0], tampered)
+
+
+def test_a_changed_digit_in_a_figure_is_caught(tampered):
+    original = copy.deepcopy(tampered)
+    cell = next(cell for cell in code_cells(tampered) if pictures(cell))
+    output = next(o for o in cell.outputs if "image/png" in o.get("data", {}))
+    picture = pictures(cell)[0].astype(np.uint8)
+    dark = np.argwhere(picture.sum(axis=-1) < 200)[0]  # somewhere in a label
+    picture[dark[0] : dark[0] + 16, dark[1] : dark[1] + 10] = 255
+    Image.fromarray(picture).save(buffer := io.BytesIO(), "PNG")
+    output["data"]["image/png"] = base64.b64encode(buffer.getvalue()).decode()
+    assert redrawn_otherwise(tampered, original)
+    assert not redrawn_otherwise(original, original)
+
+
+def test_a_stripped_output_is_caught(tampered):
+    next(cell for cell in code_cells(tampered) if cell.outputs).outputs = []
+    assert incomplete(tampered)
+
+
+def test_a_cell_run_out_of_order_is_caught(tampered):
+    code_cells(tampered)[1].execution_count = 99
+    assert incomplete(tampered)
+
+
+def test_a_changed_digit_in_an_output_is_caught_by_nbval(tmp_path):
+    notebook = read(CHAPTERS[0])
+    output = next(
+        output
+        for cell in code_cells(notebook)
+        for output in cell.outputs
+        if re.search(r"\.\d{3,} bits", output.get("text", ""))
+    )
+    digit = re.search(r"\.\d{2,}(\d) bits", output.text)
+    start, end = digit.span(1)
+    output.text = output.text[:start] + str((int(digit[1]) + 5) % 10) + output.text[end:]
+    nbformat.write(notebook, tmp_path / "tampered.ipynb")
+    shutil.copytree(ROOT / "chapters" / "data", tmp_path / "data")
+    command = "-m pytest -q -o addopts= --nbval --nbval-current-env tampered.ipynb".split()
+    result = subprocess.run(
+        [sys.executable, *command], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert result.returncode == 1, result.stdout
+    assert "mismatch" in result.stdout
