@@ -218,10 +218,14 @@ def main():
     parser.add_argument("--each", type=int, default=80, help="changes of each kind (80)")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
+    assert not {k for k in options.kinds} - KINDS.keys(), "kinds: prose, outputs, code"
     for kind in options.kinds:
         changes, caught = KINDS[kind]
         random.seed(options.seed)
         everything = list(changes())
+        if kind == "prose":  # what fails untouched shows nothing when it is tampered with
+            assert not any(problems_in_chapter(path, read(path)) for path in CHAPTERS)
+            assert not any(problems_in_page(path, path.read_text()) for path in PAGES)
         chosen = random.sample(everything, min(options.each, len(everything)))
         with ThreadPoolExecutor(1 if kind == "prose" else os.cpu_count()) as pool:
             results = list(pool.map(caught, chosen))

@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 NUMBER = r"(?:\d{1,3}(?:(?:,|\{,\})\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)(?:e[-+]?\d+)?"
 BARE = re.compile(rf"(?<![\w.])({NUMBER})(?![\w]|\.\d)")
 UNIT = re.compile(r"(?:\s|~|\$|\\[ ,;]|\{|\\text|\\mathrm)*(?:(bit|nat)s?\b|\\?%|percent\b)")
+ITEM = rf"{NUMBER}(?: ?\\?%)?"
+LISTED = re.compile(
+    rf"(?<![\w.\\]){ITEM}(?:(?:, {ITEM})+,? (?:and|or) {ITEM}"
+    rf"|(?<=%) (?:and|or|to|against) {ITEM}(?<=%))"
+)
 GROUP = re.compile(rf"[\[(]\s*-?{NUMBER}(?:\s*(?:,|\s)\s*-?{NUMBER})+\s*,?\s*[\])]")
-RATIO = re.compile(rf"(?<![\w./])({NUMBER})\s*/\s*({NUMBER})(?![\w/])")
+RATIO = re.compile(rf"(?<![\w./])({NUMBER})(?: %)?\s*/\s*({NUMBER})(?![\w/])")
 
 UNCHECKED = [  # text that is not a claim
     r"(?m)^\s*`{3,}.*?$|^:::+\{[\w:-]+\}|^:{3,}\s*$",  # directives
@@ -27,10 +32,16 @@ IDIOMS = [  # digits that are part of a formula's form
     r"(?<![\w.])1\s*-\s*(?=[a-zA-Z\\(])|(?<=[a-z})])\s*-\s*1\b",  # complements
     r"\\log_\{?(?:2|10)\}?|log2|\bb\s*=\s*2\b",
     r"[a-zA-Z]\s*=\s*1\s*(?=\}\s*\^)",  # a sum from 1
-    r"(?<=[\w})'])_(?:\{[\w,+-]*\}|\w)",  # indices
+    r"(?<!\\log)(?<!\\ln)(?<=[\w})'])_(?:\{[\w,+-]*\}|\w)",  # indices
     r"\^\{?2\}?(?!\d)",  # squares
-    r"\\frac\{?1\}?(?=[\s{])|(?<![\w.])1\s*/\s*(?=[a-zA-Z(])",  # reciprocals
+    r"\\frac\{?1\}?(?=\s*\{?[a-zA-Z\\])|(?<![\w.])1\s*/\s*(?=[a-zA-Z(])",  # reciprocals
 ]
+ODD = re.compile(  # what a formula or a sentence of this book never says
+    r"\\sum_\{\w+\s*=\s*(?!1\b)\d+|(?<![\d.,])0\d*[2-9]|\bS(?![1-4]\b)\d+"
+    r"|\bbase (?!2\b|10\b)\d+"
+    r"|(?!0 ?\\log 0 ?= ?0)\d ?\\log \d ?= ?\d"
+    r"|S[234],? (?:\(|by )?Singh|S[134],? (?:\(|by )?Zivkovic|S[124],? (?:\(|by )?Pardeshi"
+)
 NOT_LITERALS = [r"\bbase=2\b", r"\baxis=-?\d\b", r"\{([^{}]*?)!?:[^{}]*\}", r"\bdefault_rng\(\d*\)"]
 
 
@@ -59,12 +70,15 @@ class Number:
     def is_shown_by(self, other, scale=1):
         """Whether ``other``, rounded to this number's digits, is this number."""
         value = other.value * scale
-        if self.decimals == 0 and scale == 1:
-            return self.value == value
+        if abs(self.value - value) <= 1e-12 * value:
+            return True
+        rounds = self.decimals >= 3 or self.unit  # 0.25 is no rounding of 0.2477, 0.81 bits may be
         return (
-            self.decimals <= other.decimals
+            bool(rounds)
+            and (self.decimals > 0 or scale == 100)
+            and self.decimals <= other.decimals
             and abs(self.value - value) <= 0.5000001 * 10.0**-self.decimals
-        ) or self.value == value
+        )
 
     def is_backed_by(self, printed, literal):
         """Whether a printed number or a literal is this one; bits and nats must be printed."""
@@ -89,7 +103,14 @@ def checked_text(text):
     """The text without what makes no claim: markup, link targets, forms of formulas."""
     for pattern in UNCHECKED + IDIOMS:
         text = re.sub(pattern, " ", text)
-    return text
+    text = re.sub(r"\\d?frac\{(\d+)\}\{(\d+)\}", r" \1/\2 ", text)
+    return re.sub(r"\b(\d+)/(\d+)\b", percents, text)
+
+
+def percents(ratio):
+    """75/25 as 75 %/25 %: two numbers that make a hundred are shares of it."""
+    one, other = ratio.groups()
+    return f"{one} %/{other} %" if int(one) + int(other) == 100 else ratio[0]
 
 
 def sections(notebook):
@@ -145,21 +166,34 @@ def unbacked_text(texts, printed, literal, where):
     printed_all = [number for run in printed for number in run]
     literal_all = [number for run in literal for number in run]
     for text in map(checked_text, texts):
-        for number in numbers(text):
-            if not number.is_backed_by(printed_all, literal_all):
-                problems.append(f"{where}: {number} is not backed by a cell beside it")
-        for group in [*GROUP.finditer(text), *RATIO.finditer(text)]:
-            wanted = numbers(group[0].replace("/", " / "))
-            if not any(holds(run, wanted) for run in printed + literal):
-                problems.append(f"{where}: {group[0]} stands in no cell beside it in this order")
-    return problems
+        problems += [
+            f"{number} is not backed by a cell beside it"
+            for number in numbers(text)
+            if not number.is_backed_by(printed_all, literal_all)
+        ]
+        for kind, stands_in in ((GROUP, follows), (RATIO, follows), (LISTED, in_order)):
+            for group in kind.finditer(text):
+                wanted = numbers(group[0].replace("/", " / "))
+                if not any(stands_in(run, wanted) for run in printed + literal):
+                    problems.append(f"{group[0]} stands in no cell beside it in this order")
+        problems += [f"{odd[0]!r} is not how this book writes it" for odd in ODD.finditer(text)]
+    return [f"{where}: {problem}" for problem in problems]
 
 
-def holds(run, wanted):
+def follows(run, wanted):
     """Whether the numbers ``wanted`` follow one another in ``run``, as they are or as percents."""
     width = len(wanted)
     return any(
         all(w.is_shown_by(n, scale) for w, n in zip(wanted, run[i : i + width], strict=True))
         for i in range(len(run) - width + 1)
         for scale in (1, 100)
+    )
+
+
+def in_order(run, wanted):
+    """Whether the numbers ``wanted`` stand in ``run`` in this order, with others between them."""
+    return any(
+        all(any(w.is_shown_by(n, scale) for n in rest) for w in wanted)
+        for scale in (1, 100)
+        for rest in [iter(run)]
     )

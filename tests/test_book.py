@@ -122,6 +122,14 @@ def test_the_figures_are_what_their_code_draws(path):
     assert not redrawn_otherwise(read(path), fresh(path))
 
 
+def test_the_example_in_the_readme_computes_what_it_says():
+    code = re.search(r"```python\n(.*?)```", read_text(ROOT / "README.md"), re.DOTALL)[1]
+    call, said = re.search(r"(?m)^ *(cross_entropy\(.*\))  # ([\d.]+), in bits$", code).groups()
+    names = {}
+    exec("from xentlib import cross_entropy", names)
+    assert eval(call, names) == float(said)
+
+
 # The tests of the guards
 
 
