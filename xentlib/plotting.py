@@ -60,7 +60,7 @@ def _bars(axes, names, values, colour, **options):
 @_house_style
 def one_bar_is_read(names, p, q):
     """The prediction above the truth: the truth points at the one bar that the loss reads."""
-    figure, (above, below) = plt.subplots(2, sharex=True, height_ratios=[2, 1])
+    _, (above, below) = plt.subplots(2, sharex=True, height_ratios=[2, 1])
     true = int(np.argmax(p))
     bars = above.bar(names, q, 0.62, color="white", edgecolor=MODEL, linewidth=1.5)
     bars[true].set_facecolor(MODEL)
@@ -72,7 +72,8 @@ def one_bar_is_read(names, p, q):
         arrowprops={"arrowstyle": "<-", "color": INK},
     )
     below.bar(names, p, 0.62, color=TRUTH)
-    below.annotate("", (true, 1.5), (true, 1.02), arrowprops={"arrowstyle": "-|>", "lw": 2, "color": INK}, annotation_clip=False)
+    arrow = {"arrowstyle": "-|>", "lw": 2, "color": INK}
+    below.annotate("", (true, 1.5), (true, 1.02), arrowprops=arrow, annotation_clip=False)
     above.set(ylabel="model q", ylim=(0, 1), yticks=[0, 1])
     below.set(ylabel="truth p", ylim=(0, 1), yticks=[0, 1])
 
@@ -82,11 +83,15 @@ def three_losses():
     """Three losses over the probability of the true class, for two classes."""
     figure, panels = plt.subplots(1, 3)
     q = np.linspace(0, 1, 1001)
-    curves = [(q <= 0.5).astype(float), 2 * (1 - q) ** 2, np.append(np.nan, surprisal(q[1:], base=2))]
-    names = ["counted errors", "squared error", "log loss (bits)"]
-    for axes, curve, name, top in zip(panels, curves, names, (1.2, 2.4, 9.6), strict=True):
+    log_loss = np.append(np.nan, surprisal(q[1:], base=2))
+    for axes, curve, name, top in (
+        (panels[0], q <= 0.5, "counted errors", 1.2),
+        (panels[1], 2 * (1 - q) ** 2, "squared error", 2.4),
+        (panels[2], log_loss, "log loss (bits)", 9.6),
+    ):
         axes.plot(q, curve, color=MODEL)
-        axes.set(title=name, xticks=[0, 0.5, 1], xticklabels=["0", "½", "1"], ylim=(-0.02 * top, top))
+        axes.set(title=name, xticks=[0, 0.5, 1], xticklabels=["0", "½", "1"])
+        axes.set_ylim(-0.02 * top, top)
     panels[2].annotate("no limit", (0.02, 9.5), (0.3, 7.2), arrowprops={"arrowstyle": "->"})
     panels[0].set_yticks([0, 1])
     panels[1].set_yticks([0, 1, 2])
@@ -96,24 +101,28 @@ def three_losses():
 @_house_style
 def chance_levels(models):
     """The chance level over the number of classes, and where some models stand."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     classes = np.arange(2, 11)
-    axes.plot(classes, surprisal(1 / classes, base=2), "o", color=INK)
-    axes.annotate("chance level", (6, surprisal(1 / 6, base=2)), (3.6, 3.1), arrowprops={"arrowstyle": "->"})
+    chance = surprisal(1 / classes, base=2)
+    hollow = {"markersize": 9, "markerfacecolor": "none", "markeredgewidth": 2}
+    axes.plot(classes, chance, "o", color=INK)
+    axes.annotate("chance level", (6, chance[4]), (3.6, 3.1), arrowprops={"arrowstyle": "->"})
     for name, (number, loss) in models.items():
-        axes.plot(number, loss, "D", color=MODEL, markersize=9, markerfacecolor="none", markeredgewidth=2)
+        axes.plot(number, loss, "D", color=MODEL, **hollow)
         axes.text(number, loss - 0.25, name, color=MODEL, ha="center", va="top")
-    axes.set(xlabel="number of classes", ylabel="loss in bits", ylim=(0, 3.9), xlim=(1.5, 10.9), xticks=classes)
+    axes.set(xlabel="number of classes", xlim=(1.5, 10.9), xticks=classes)
+    axes.set(ylabel="loss in bits", ylim=(0, 3.9))
 
 
 @_house_style
 def steps_downhill(path, true):
     """The probability of the true class after each step, with its loss above."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     q = np.array(path)[:, true]
     names = ["start", *(f"step {step}" for step in range(1, len(q)))]
     bars = axes.bar(names, q, 0.62, color=MODEL)
-    axes.bar_label(bars, [f"{bits:.2f} bits" for bits in surprisal(q, base=2)], padding=2, color=INK)
+    losses = [f"{bits:.2f} bits" for bits in surprisal(q, base=2)]
+    axes.bar_label(bars, losses, padding=2, color=INK)
     axes.axhline(1, color=TRUTH, linestyle="--")
     axes.text(-0.4, 0.97, "truth", color=TRUTH, va="top")
     axes.set(ylabel="probability of the true class", ylim=(0, 1.1))
@@ -316,7 +325,7 @@ def two_bells(shift):
 @_house_style
 def waste_bars(p, models):
     """Stacked bars for one p and many q: the entropy stays, the waste on top grows."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     floor, waste = entropy(p, base=2), kl_divergence(p, models, base=2)
     names = ["q = " + "/".join(f"{100 * share:.0f}" for share in q) for q in models]
     axes.bar(names, np.full(len(names), floor), 0.62, color=TRUTH)
@@ -330,7 +339,7 @@ def waste_bars(p, models):
 @_house_style
 def both_directions(p, q):
     """The two KL divergences between (p, 1 - p) and every (q, 1 - q)."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     truth, models = np.array([p, 1 - p]), np.stack([q, 1 - q], axis=-1)
     axes.plot(q, kl_divergence(truth, models, base=2), color=WASTE)
     axes.plot(q, kl_divergence(models, truth, base=2), "--", color=INK)
@@ -340,17 +349,18 @@ def both_directions(p, q):
     axes.text(0.015, 0.9, "KL(q ‖ p)", color=INK)
     axes.text(1.02 - p, mirror + 0.08, "equal: mirror image", color=INK)
     axes.text(p, 0.15, "equal: q is p", color=INK, ha="center")
-    axes.set(xlabel="q's probability of the first outcome", ylabel="bits", xlim=(0, 1), ylim=(-0.05, 2.6))
+    axes.set(xlabel="q's probability of the first outcome", xlim=(0, 1))
+    axes.set(ylabel="bits per outcome", ylim=(-0.05, 2.6))
 
 
 @_house_style
 def evidence_paths(from_p, from_q, p, q):
-    """Evidence for p over q, toss by toss, when the tosses come from p and when they come from q."""
-    figure, axes = plt.subplots()
+    """Evidence for p over q, toss by toss: tosses drawn from p, and tosses drawn from q."""
+    _, axes = plt.subplots()
     tosses = np.arange(from_p.shape[-1] + 1)
-    slopes = kl_divergence(p, q, base=2), -kl_divergence(q, p, base=2)
-    for paths, slope, colour, line, name in zip(
-        (from_p, from_q), slopes, (TRUTH, MODEL), ("-", "--"), ("tosses from p", "tosses from q"), strict=True
+    for paths, slope, colour, line, name in (
+        (from_p, kl_divergence(p, q, base=2), TRUTH, "-", "tosses from p"),
+        (from_q, -kl_divergence(q, p, base=2), MODEL, "--", "tosses from q"),
     ):
         for path in paths:
             axes.plot(tosses, np.append(0.0, path), line, color=colour, linewidth=1, alpha=0.6)
@@ -363,7 +373,7 @@ def evidence_paths(from_p, from_q, p, q):
 @_house_style
 def two_fits(x, p, forward, reverse):
     """One p with two bumps under its two best Gaussians, one for each direction of KL."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     width = x[1] - x[0]
     axes.fill_between(x, p / width, color=TRUTH, alpha=0.25, linewidth=0)
     axes.plot(x, p / width, color=TRUTH)
