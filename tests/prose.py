@@ -42,7 +42,10 @@ ODD = re.compile(  # what a formula or a sentence of this book never says
     r"|(?!0 ?\\log 0 ?= ?0)\d ?\\log \d ?= ?\d"
     r"|S[234],? (?:\(|by )?Singh|S[134],? (?:\(|by )?Zivkovic|S[124],? (?:\(|by )?Pardeshi"
 )
-NOT_LITERALS = [r"\bbase=2\b", r"\baxis=-?\d\b", r"\{([^{}]*?)!?:[^{}]*\}", r"\bdefault_rng\(\d*\)"]
+NOT_LITERALS = [
+    r"\bbase=2\b|\baxis=-?\d\b|\bdefault_rng\(\d*\)",
+    r":[<>^+,]*\d*,?(?:\.\d+)?[fdeg%s]?(?=\})",  # how a number is printed
+]
 
 
 @dataclass
@@ -149,7 +152,7 @@ def figure_text(cell):
 def literals(source):
     """The numbers that code names."""
     for pattern in NOT_LITERALS:
-        source = re.sub(pattern, r" \1 " if "(" in pattern and "{" in pattern else " ", source)
+        source = re.sub(pattern, " ", source)
     return numbers(source.replace("_", ""))
 
 
