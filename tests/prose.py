@@ -29,7 +29,7 @@ UNCHECKED = [  # text that is not a claim
     r"(?m)^\s*\**\d+\.(?=\s)",  # numbered lists
 ]
 IDIOMS = [  # digits that are part of a formula's form
-    r"(?<![\w.])1\s*-\s*(?=[a-zA-Z\\(])|(?<=[a-z})])\s*-\s*1\b",  # complements
+    r"(?<![\w.])1\s*-\s*(?=[a-zA-Z\\(])|(?<=[a-z})])\s*-\s*1\b(?!\.)",  # complements
     r"\\log_\{?(?:2|10)\}?|log2|\bb\s*=\s*2\b",
     r"[a-zA-Z]\s*=\s*1\s*(?=\}\s*\^)",  # a sum from 1
     r"(?<!\\log)(?<!\\ln)(?<=[\w})'])_(?:\{[\w,+-]*\}|\w)",  # indices
