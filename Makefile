@@ -51,7 +51,7 @@ $(READY): requirements.txt
 	@$(PYTHON) -c "import ensurepip, venv" 2> /dev/null || \
 	    $(call say_and_stop,"Python has no venv module here; on Debian and Ubuntu: apt install python3-venv")
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --require-hashes -r requirements.txt || \
+	@$(PIP) install --no-compile --require-hashes -r requirements.txt || \
 	    $(call say_and_stop,"The packages did not install (the reason stands above): is there a network?")
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
