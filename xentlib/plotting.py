@@ -397,9 +397,9 @@ def loss_of_the_true_class(q):
     axes.plot(q, surprisal(q), "o", color=MODEL, markersize=9, clip_on=False, zorder=3)
     for place, times in zip(*np.unique(q, return_counts=True), strict=True):
         cost = surprisal(place)
-        text = f"{cost:.2f}" + (" (twice)" if times == 2 else "")
+        text = f"{cost:.2f}" if times == 1 else f"{times} × {cost:.2f}"
         axes.annotate(text, (place, cost), (0, 9), textcoords="offset points", ha="center")
-    axes.annotate("no upper end", (0.03, 4.4), (0.1, 4.4), va="center")
+    axes.text(0.04, 4.4, "no upper end")
     axes.set(xlim=(0, 1.02), ylim=(0, 5))
     axes.set(xlabel="probability given to the true class", ylabel="loss (nats)")
 
@@ -419,8 +419,8 @@ def the_label_picks_the_curve(y, q):
     axes.text(0.07, 3.6, "y = 1\n(spam)", color=TRUTH)
     axes.text(0.93, 3.6, "y = 0\n(ham)", color=TRUTH, ha="right")
     cross = binary_cross_entropy(1, 0.5)
-    axes.annotate(f"{cross:.2f} nats", (0.5, cross), (0.5, 1.7), ha="center",
-                  arrowprops={"arrowstyle": "-", "color": QUIET})
+    arrow = {"arrowstyle": "-", "color": QUIET}
+    axes.annotate(f"{cross:.2f} nats", (0.5, cross), (0.5, 1.7), ha="center", arrowprops=arrow)
     axes.set(xlim=(0, 1), ylim=(0, 5))
     axes.set(xlabel="q, the model's probability of spam", ylabel="loss (nats)")
 
@@ -434,8 +434,8 @@ def pull_on_the_logit(start):
     axes.plot(z, 1 - q, color=INK)
     axes.plot(z, (1 - q) * q * (1 - q), "--", color=QUIET)
     axes.axvline(start, color=QUIET, linewidth=1, linestyle=":")
-    axes.text(start + 0.15, 0.5, f"start\nz = {start:g}", va="center")
-    axes.text(-0.6, 0.8, "cross-entropy: 1 \u2212 q")
-    axes.text(0.9, 0.22, "squared error:\n(1 \u2212 q) q (1 \u2212 q)")
+    axes.text(start + 0.15, 0.6, f"z = −{-start}", va="center")
+    axes.text(-0.6, 0.8, "cross-entropy: 1 − q")
+    axes.text(-4.3, 0.2, "squared error:\n(1 − q) q (1 − q)")
     axes.set(xlim=(-8, 4), ylim=(0, 1.05))
     axes.set(xlabel="logit z of a spam mail (y = 1)", ylabel="upward pull on z")
