@@ -13,7 +13,7 @@ from .losses import (
     cross_entropy_with_logits,
 )
 
-__all__ = [
+__all__ = [  # noqa: RUF022 (in the order of the chapters)
     "surprisal",
     "entropy",
     "cross_entropy",

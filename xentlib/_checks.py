@@ -33,10 +33,10 @@ def probabilities(**named):
 def distributions(**named):
     """Arrays that hold distributions along their last axes; the leading axes are broadcast."""
     arrays = {name: _array_of_outcomes(name, x) for name, x in named.items()}
-    shape = _common_shape(**{name: a.shape for name, a in arrays.items()})
+    _require_outcomes_to_match(**{name: a.shape for name, a in arrays.items()})
     for name, a in arrays.items():
         _require_distributions(name, a)
-    return [np.broadcast_to(a, shape) for a in arrays.values()]
+    return np.broadcast_arrays(*arrays.values())
 
 
 def binary_labels_and_logits(y, z):
@@ -44,7 +44,7 @@ def binary_labels_and_logits(y, z):
     y, z = _array("y", y), _array("z", z)
     _require_one_shape(y=y.shape, z=z.shape)
     _require_probabilities("y", y)
-    _require("z", z, lambda z: (-math.inf < z) & (z < math.inf), "is not finite: clip this logit")
+    _require("z", z, _is_finite, "is not finite: clip this logit, or mend the model")
     return y, z
 
 
@@ -107,71 +107,106 @@ def _require_one_shape(**shapes):
         raise ValueError(f"{_spell(shapes)}: the shapes must be equal, so reshape one of them")
 
 
-def _common_shape(**shapes):
-    """The shape to which leading axes broadcast; outcomes must match one to one."""
+def _require_outcomes_to_match(**shapes):
+    """Last axes of one length, and leading axes that broadcast."""
     try:
-        if len({shape[-1] for shape in shapes.values()}) > 1:
-            raise ValueError
-        return np.broadcast_shapes(*shapes.values())
+        np.broadcast_shapes(*(shape[:-1] for shape in shapes.values()))
+        fits = len({shape[-1] for shape in shapes.values()}) == 1
     except ValueError:
+        fits = False
+    if not fits:
         raise ValueError(
-            f"{_spell(shapes)}: the last axes must be equal, and the leading axes broadcast"
-        ) from None
+            f"{_spell(shapes)}: make the last axes equal, and the others such that they broadcast"
+        )
 
 
 def _spell(shapes):
+    """Shapes in a sentence."""
     return " and ".join(f"{name} has shape {shape}" for name, shape in shapes.items())
 
 
-# Values
+# Values. The tests are intervals, and an interval holds a block if it holds both its extremes.
+
+
+def _is_probability(a):
+    return (0 <= a) & (a <= 1)
+
+
+def _is_finite(a):
+    return (-math.inf < a) & (a < math.inf)
+
+
+def _is_logit(a):
+    return a < math.inf
+
+
+def _all(legal, a):
+    return legal(a.min()) and legal(a.max())  # both are NaN where any entry is
+
+
+def _require(name, a, legal, remedy):
+    """Refuse the first entry that is not legal."""
+    seen = 0
+    for tile in _blocks.tiles(a.shape):
+        if not _all(legal, a[tile]):
+            first = seen + np.argmin(legal(a[tile]))
+            raise ValueError(f"{_place(name, a.shape, first)} = {a.flat[first]} {remedy}")
+        seen += a[tile].size
 
 
 def _require_probabilities(name, a):
-    remedy = (
-        "is not a probability in [0, 1]: divide counts by their sum, pass logits to *_with_logits"
+    _require(
+        name,
+        a,
+        _is_probability,
+        "is not a probability, from 0 to 1: divide counts by their sum, "
+        "give logits to the function whose name ends in _with_logits",
     )
-    _require(name, a, lambda v: (0 <= v) & (v <= 1), remedy)
 
 
 def _require_distributions(name, a):
-    _require_probabilities(name, a)
     *lead, width = a.shape
-    least, most = 1 - _slack(a.dtype, width), 1 + _slack(a.dtype, width)
+    slack = _slack(a.dtype, width)
     seen = 0
     for tile in _blocks.tiles(lead, _blocks.SIZE // width):
-        sums = _blocks.rough_total(a[tile].reshape(-1, width))
-        if not (least <= sums.min() and sums.max() <= most):
-            first = np.argmin((least <= sums) & (sums <= most))
+        part = a[tile].reshape(-1, width)
+        if not _all(_is_probability, part):
+            _require_probabilities(name, a)
+        off = _blocks.rough_total(part) - 1
+        if not (-slack <= off.min() and off.max() <= slack):
+            first = np.argmax(np.abs(off) > slack)
             raise ValueError(
-                f"{_place(name, lead, seen + first)} sums to {sums[first]:.7g}, "
-                f"{sums[first] - 1:+.1e} away from 1: are these counts? logits? "
-                "normalise first, by the sum or by softmax"
+                f"{_place(name, lead, seen + first)} sums to {1 + off[first]:.7g}, "
+                f"off 1 by {off[first]:.1e}: are these counts? logits? normalise first, "
+                "dividing counts by their sum or taking the softmax of logits"
             )
-        seen += sums.size
+        seen += len(part)
 
 
 def _slack(dtype, width):
-    """How far from 1 a sum may lie: what typing and rounding make, and never a hundredth."""
+    """How far from 1 a sum may be: as far as typing and rounding take it, and never a hundredth."""
     finfo = np.finfo(dtype if dtype.kind == "f" else float)
     return min({16: 2e-3, 32: 1e-5, 64: 1e-9}[finfo.bits] + width * float(finfo.eps), 0.01)
 
 
 def _require_logits(z):
-    """NaN and +inf are refused, and -inf, a masked class, where it leaves no class at all."""
-    _require("z", z, lambda v: v < math.inf, "is not a logit: mend the model (only -inf masks)")
+    """Logits below infinity; -inf masks an outcome, but must not mask a whole row."""
+    _require("z", z, _is_logit, "is not a logit: mend the model, or mask the outcome with -inf")
     *lead, width = z.shape
     seen = 0
     for tile in _blocks.tiles(lead, _blocks.SIZE // width):
         part = z[tile].reshape(-1, width)
-        if part.min() == -math.inf and (dead := np.isneginf(part).all(-1)).any():
-            place = _place("z", lead, seen + np.argmax(dead))
-            raise ValueError(f"{place} = -inf for every outcome: leave one outcome unmasked")
+        if part.min() == -math.inf:
+            masked = part.max(-1) == -math.inf
+            if masked.any():
+                place = _place("z", lead, seen + np.argmax(masked))
+                raise ValueError(f"{place} is -inf for every outcome: leave one of them unmasked")
         seen += len(part)
 
 
-def _require_labels(y, **logits_or_q):
+def _require_labels(y, **predictions):
     """Integers from 0 to K - 1, one for each row."""
-    (shape,) = logits_or_q.values()
+    (shape,) = predictions.values()
     if y.dtype.kind not in "iu":
         raise TypeError(
             f"y has dtype {y.dtype}, and labels are integers: convert them with y.astype(int), "
@@ -179,24 +214,17 @@ def _require_labels(y, **logits_or_q):
         )
     if y.shape != shape[:-1]:
         raise ValueError(
-            f"{_spell({'y': y.shape} | logits_or_q)}: give one label per row, shape {shape[:-1]}"
+            f"{_spell({'y': y.shape} | predictions)}: give one label per row, shape {shape[:-1]}"
         )
-    remedy = f"is not a label from 0 to {shape[-1] - 1}: drop this example, or mend its label"
-    _require("y", y, lambda v: (0 <= v) & (v < shape[-1]), remedy)
-
-
-def _require(name, a, legal, remedy):
-    """Refuse the first entry outside an interval: it holds a block if it holds both extremes."""
-    seen = 0
-    for tile in _blocks.tiles(a.shape):
-        part = a[tile]
-        if not (legal(part.min()) and legal(part.max())):  # both are NaN where any entry is
-            place = seen + np.argmin(legal(part))
-            raise ValueError(f"{_place(name, a.shape, place)} = {a.flat[place]} {remedy}")
-        seen += part.size
+    _require(
+        "y",
+        y,
+        lambda y: (0 <= y) & (y < shape[-1]),
+        f"is not a label from 0 to {shape[-1] - 1}: drop the example, or mend its label",
+    )
 
 
 def _place(name, shape, flat):
-    """The entry as the reader writes it: q, q[3], q[0, 3]."""
+    """An entry as the reader writes it: q, q[3], q[0, 3]."""
     index = ", ".join(str(i) for i in np.unravel_index(flat, shape))
     return f"{name}[{index}]" if index else name

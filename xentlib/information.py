@@ -271,7 +271,7 @@ def js_divergence(p, q, *, base=np.e):
     p, q = distributions(p=p, q=q)
     # D(p‖m) = D(2p‖p + q)/2, and 2p and 2q are both exact, also where p is nearly 0.
     return sums(
-        lambda p, q: _waste(2 * p, p + q, p - q) / 4 + _waste(2 * q, p + q, q - p) / 4,
+        lambda p, q: (_waste(2 * p, p + q, p - q, 2) + _waste(2 * q, p + q, q - p, 2)) / 4,
         p,
         q,
         unit=log_of_base(base),
@@ -290,16 +290,16 @@ def _log_and_unit(base):
     return (np.log2, 1.0) if base == 2 else (np.log, unit)
 
 
-def _waste(p, q, gap):
-    """The terms p log(p/q) − p + q of the divergence; gap is p − q.
+def _waste(p, q, gap, mass=1):
+    """The terms p log(p/q) − p + q of the divergence; gap is p − q, and mass what p adds up to.
 
-    The logarithm is off by a unit in the last place of p. That is nothing in a row that comes to
-    half a nat or more; the other rows get the series.
+    Each logarithm can leave an error of two units in the last place of p. Against a total below a
+    quarter of the mass that is too much, and the row gets the series.
     """
     terms = _weighted(p, _log_ratio(p, q)) - gap
-    close = total(terms) < 0.5
-    if close.any():
-        terms[close] = _waste_of_near(p[close], q[close], gap[close], terms[close])
+    small = total(terms) < mass / 4
+    if small.any():
+        terms[small] = _waste_of_near(p[small], q[small], gap[small], terms[small])
     return terms
 
 
@@ -313,7 +313,7 @@ def _log_ratio(p, q):
 
 
 def _waste_of_near(p, q, gap, terms):
-    """The terms again, where p and q are within a factor of 3 from the series.
+    """The terms, but by the series where p and q are within a factor of 3.
 
     With u = (p − q)/(p + q), log(p/q) = 2 (u + u³/3 + u⁵/5 + …), and so
     p log(p/q) − p + q = u (p − q) + 2pu (u²/3 + u⁴/5 + …).

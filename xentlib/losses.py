@@ -6,7 +6,7 @@ the type to the predictions.
 
 import numpy as np
 
-from ._blocks import each, pieces, rows, sum_pieces, total
+from ._blocks import SHORT, each, pieces, rows, sum_pieces, total, total_of
 from ._checks import (
     binary_labels_and_logits,
     distributions_and_logits,
@@ -299,7 +299,7 @@ def cross_entropy_with_logits(p, z, *, base=np.e):
 
 def _pick(a, k):
     """The entry of each row at its index k."""
-    return np.take_along_axis(a, k[:, None].astype(np.intp), -1)[:, 0].astype(float)
+    return a[np.arange(len(a)), k].astype(float)
 
 
 def _log_sum_exp(z):
@@ -311,17 +311,22 @@ def _log_sum_exp(z):
     top = _pick(z, k)
     others = []
     for start, part in pieces(z):
-        e = _exp_difference(part, top[:, None])
+        if part.shape[-1] < SHORT:
+            part = np.asfortranarray(part)  # columns are longer, so operations on top run faster
+        e = _exp_difference(part, top[:, None], exact=z.dtype.itemsize < 8)
         (here,) = np.nonzero((start <= k) & (k < start + part.shape[-1]))
         e[here, k[here] - start] = 0
         others.append(total(e))
-    return top, np.log1p(total(np.stack(others, axis=-1)))
+    return top, np.log1p(total_of(others))
 
 
-def _exp_difference(a, b):
-    """exp(a − b), where what a − b rounds away comes back as a factor."""
-    d = a - b
-    back = d - a
-    lost = (a - (d - back)) - (b + back)
-    e = np.exp(d)
-    return np.fmax(e + e * lost, 0.0)  # NaN, where d = −inf
+def _exp_difference(a, b, exact):
+    """exp(a − b), where what a − b rounds away, unless it is exact, comes back as a factor."""
+    difference = a - b
+    e = np.exp(difference)
+    if exact:
+        return e
+    back = difference - a
+    lost = (a - (difference - back)) - (b + back)
+    e += e * lost
+    return np.where(difference > -np.inf, e, 0.0) if np.isnan(e.min()) else e
