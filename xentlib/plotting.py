@@ -185,21 +185,23 @@ def letter_surprisals(counts):
 @_house_style
 def binary_entropy_curve():
     """The entropy of a yes/no source over its probability, with three sources marked."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     share = np.linspace(0, 1, 401)
     axes.plot(share, entropy(np.stack([share, 1 - share], axis=-1), base=2), color=TRUTH)
-    for p, offset, side in ((0.5, (0, 8), "center"), (0.75, (8, 2), "left"), (1.0, (-12, 0), "right")):
-        bits = entropy((p, 1 - p), base=2)
-        axes.plot(p, bits, "o", color=INK, clip_on=False)
-        axes.annotate(f"{p:.0%}: {bits:.2f} bits", (p, bits), offset, textcoords="offset points", ha=side)
+    marks = (0.5, (0, 8), "center"), (0.75, (8, 2), "left"), (1.0, (-16, 6), "right")
+    for p, offset, side in marks:
+        note = f"{p:.0%}: {entropy((p, 1 - p), base=2):.2f} bits"
+        place = (p, entropy((p, 1 - p), base=2))
+        axes.plot(*place, "o", color=INK, clip_on=False)
+        axes.annotate(note, place, offset, textcoords="offset points", ha=side)
     axes.set(xlabel="probability of a win", ylabel="entropy (bits)", xlim=(0, 1), ylim=(0, 1.18))
-    axes.xaxis.set_major_formatter("{x:.0%}".format)
+    axes.xaxis.set_major_formatter("{x:.0%}")
 
 
 @_house_style
 def code_tree(code, p):
     """The tree of a prefix code: ``code`` and ``p`` give each symbol its word and probability."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     words = sorted(code.values())
     place = dict(zip(words, range(len(words)), strict=True))
     inner = {word[:depth] for word in words for depth in range(len(word))}
@@ -209,14 +211,16 @@ def code_tree(code, p):
         for digit in "01":
             x, y = [place[node], place[node + digit]], [-len(node), -len(node) - 1]
             axes.plot(x, y, color=QUIET, zorder=1)
-            axes.text(np.mean(x), np.mean(y), digit, ha="center", va="center", backgroundcolor="white")
-    axes.scatter([place[node] for node in inner], [-len(node) for node in inner], color=INK, zorder=2)
+            middle = (np.mean(x), np.mean(y))
+            axes.text(*middle, digit, ha="center", va="center", backgroundcolor="white")
+        axes.plot(place[node], -len(node), "o", color=INK, zorder=2)
     for symbol, word in code.items():
-        note = f"{symbol}\np = {p[symbol]:.2f}\nword {word}"
-        axes.plot(place[word], -len(word), "s", color=TRUTH, zorder=2)
-        axes.annotate(note, (place[word], -len(word)), (0, -8), textcoords="offset points", ha="center", va="top")
+        note = f"{symbol} {p[symbol]:.2f}\nword {word}"
+        spot = (place[word], -len(word))
+        axes.plot(*spot, "s", color=INK, zorder=2)
+        axes.annotate(note, spot, (0, -8), textcoords="offset points", ha="center", va="top")
     depth = max(map(len, words))
-    axes.set(xlim=(-0.6, len(words) - 0.4), ylim=(-depth - 1.1, 0.2))
+    axes.set(xlim=(-0.6, len(words) - 0.4), ylim=(-depth - 0.75, 0.15))
     axes.set_yticks(range(-depth, 1), range(depth, -1, -1))
     axes.set_ylabel("questions asked")
     axes.spines[["left", "bottom"]].set_visible(False)
@@ -227,14 +231,15 @@ def code_tree(code, p):
 @_house_style
 def block_rates(rates, p):
     """The price per symbol of codes for blocks of 1, 2, ... symbols drawn from ``p``."""
-    figure, axes = plt.subplots()
+    _, axes = plt.subplots()
     length, floor = np.arange(1, len(rates) + 1), entropy(p, base=2)
     axes.fill_between(length, floor, rates, color=WASTE, hatch="//", alpha=0.5, linewidth=0)
     axes.plot(length, rates, "o-", color=INK)
     axes.axhline(floor, color=TRUTH, linestyle="--")
     axes.annotate("Huffman code of blocks", (2, rates[1]), (10, 18), textcoords="offset points")
-    axes.annotate("waste", (1.25, floor), (0, 8), textcoords="offset points")
-    axes.text(length[-1], floor - 0.006, f"entropy {floor:.4f} bits", color=TRUTH, ha="right", va="top")
+    axes.annotate("waste", (1.08, floor), (0, 12), textcoords="offset points")
+    note = f"entropy {floor:.4f} bits"
+    axes.text(length[-1], floor - 0.006, note, color=TRUTH, ha="right", va="top")
     axes.set(xlabel="matches per code word", ylabel="bits per match", xticks=length)
     axes.set_ylim(floor - 0.04, max(rates) + 0.01)
 
@@ -242,19 +247,17 @@ def block_rates(rates, p):
 @_house_style
 def differential_entropy_curve(sigmas, bits):
     """Differential entropy over the standard deviation, with its zero marked."""
-    figure, axes = plt.subplots()
-    zero = np.interp(0, bits, sigmas)
-    axes.fill_between(sigmas, bits, 0, where=bits <= 0, color=QUIET, alpha=0.3, linewidth=0, hatch="..")
+    _, axes = plt.subplots()
+    axes.axhspan(min(bits) - 0.2, 0, color=QUIET, alpha=0.2, linewidth=0)
     axes.plot(sigmas, bits, color=TRUTH)
-    axes.axhline(0, color=INK, linewidth=1)
-    axes.plot(zero, 0, "o", color=INK)
-    axes.annotate(f"zero at {zero:.3f}", (zero, 0), (6, -16), textcoords="offset points")
-    axes.plot(sigmas[-1], bits[-1], "o", color=INK, clip_on=False)
-    axes.annotate(
-        f"{bits[-1]:.2f} bits", (sigmas[-1], bits[-1]), (0, -18), textcoords="offset points", ha="right"
-    )
-    axes.set(xlabel="standard deviation (unit of x)", ylabel="h (bits)", xlim=(0, 1))
-    axes.text(sigmas[0] + 0.08, bits[0] + 0.3, "negative", ha="left")
+    zero, last = np.interp(0, bits, sigmas), sigmas[-1]
+    axes.plot([zero, last], [0, bits[-1]], "o", color=INK, clip_on=False)
+    axes.annotate(f"zero at {zero:.3f}", (zero, 0), (4, -18), textcoords="offset points")
+    end = (last, bits[-1])
+    axes.annotate(f"{bits[-1]:.2f} bits", end, (0, -18), textcoords="offset points", ha="right")
+    axes.text(0.98, min(bits) + 0.1, "negative", ha="right")
+    axes.set(xlabel="standard deviation (unit of x)", ylabel="differential entropy (bits)")
+    axes.set(xlim=(0, 1), ylim=(min(bits) - 0.2, bits[-1] + 0.3))
 
 
 # Chapter 3
