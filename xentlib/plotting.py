@@ -47,13 +47,6 @@ def _house_style(draw):
     return drawn
 
 
-def _bars(axes, names, values, colour, **options):
-    """Labelled bars with their values written above them."""
-    bars = axes.bar(names, values, color=colour, **options)
-    axes.bar_label(bars, fmt="%.2f", padding=2, color=INK)
-    return bars
-
-
 # Chapter 0
 
 
