@@ -7,7 +7,8 @@ float64, whatever came in; NumPy's warnings are off, since a legal 0 · log 0 wo
 import numpy as np
 
 SIZE = 2**16  # entries to a block: half a megabyte of float64, so a formula's arrays stay in cache
-SHORT = 64  # outcomes to a short row
+SHORT = 64  # rows with fewer outcomes than this need more care to be fast
+FEW = 12  # rows with more than this need more care to be exact
 
 
 def tiles(shape, size=SIZE):
@@ -68,19 +69,22 @@ def total_of(parts):
 def total(a):
     """The sum of each row, to the last place or two.
 
-    BLAS adds short rows eight times as fast as sum(-1) does. Along a row, equal terms make equal
-    rounding errors, which pile up; the distances from their mean hardly round.
+    In a long sum of like terms the rounding errors are alike too, and pile up. Sum the distances
+    from the mean, which hardly round.
     """
     width = a.shape[-1]
-    if width < SHORT:
-        return a @ np.ones(width)
-    mean = a.mean(-1)
-    centred = width * mean + (a - mean[:, None]).sum(-1)
+    if width <= FEW:
+        return rough_total(a)
+    mean = rough_total(a) / width
+    centred = width * mean + rough_total(a - mean[:, None])
     return np.where(np.isinf(mean), mean, centred)
 
 
 def rough_total(a):
-    """The sum of each row, near enough for a check, of any type and without a copy of it."""
+    """The sum of each row of numbers of any type, without a copy of a long one.
+
+    BLAS adds short rows eight times as fast as sum(-1) does.
+    """
     width = a.shape[-1]
     if width < SHORT:
         a = a.astype(np.result_type(a, np.float32), copy=False)
