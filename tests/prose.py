@@ -5,6 +5,7 @@ captions and alt texts must be printed by one of its own code cells, or be a lit
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 NUMBER = r"(?:\d{1,3}(?:(?:,|\{,\})\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)(?:e[-+]?\d+)?"
@@ -37,10 +38,24 @@ IDIOMS = [  # digits that are part of a formula's form
     r"\\frac\{?1\}?(?=\s*\{?[a-zA-Z\\])|(?<![\w.])1\s*/\s*(?=[a-zA-Z(])",  # reciprocals
 ]
 ODD = re.compile(  # what a formula or a sentence of this book never says
-    r"\\sum_\{\w+\s*=\s*(?!1\b)\d+|(?<![\d.,])0\d*[2-9]|\bS(?![1-4]\b)\d+"
-    r"|\bbase (?!2\b|10\b)\d+"
-    r"|(?!0 ?\\log 0 ?= ?0)\d ?\\log \d ?= ?\d"
-    r"|S[234],? (?:\(|by )?Singh|S[134],? (?:\(|by )?Zivkovic|S[124],? (?:\(|by )?Pardeshi"
+    "|".join(
+        [
+            r"\\sum_\{\w+\s*=\s*(?!1\b)\d+",  # sums start at 1
+            r"\\?log_?\{?(?!2\b|10\b|1p\b)\d+|\bbase ?=? ?(?!2\b|10\b)\d+",
+            r"(?<![\w.,^{/])[02-9] ?- ?[pqy]\b",  # a complement is 1 - p
+            r"\\frac\{?[02-9]\}?\s*\{?[A-Zpq]|(?<![\w.])[02-9]/[pqN]\b",
+            r"(?!0 ?\\log 0 ?= ?0)\d ?\\log \d ?= ?\d",
+            r"(?<![\d.,])0\d*[2-9]",  # 05
+            r"(?<![\w.])[013-9]\^\{?-?[kmns]|\^\{?[013-9]\}?(?![\d.{}/-])",  # powers
+            r"\}\{[01]\}",  # a denominator
+            r"\bS(?![1-4]\b)\d+|\b[PQ](?!1\b)\d+",  # the articles, and their letters
+            r"S[234],? (?:\(|by )?Singh|S[134],? (?:\(|by )?Zivkovic|S[124],? (?:\(|by )?Pardeshi",
+        ]
+    )
+)
+SUM = re.compile(
+    rf"(?<![\w.{{(^/+*-])(?<![+*/-] )(?<!cdot )"
+    rf"(?P<terms>{NUMBER}(?: ?(?:[-+−×]|\\cdot|\\times) ?{NUMBER})+) ?= ?(?P<result>{NUMBER})"
 )
 NOT_LITERALS = [
     r"\bbase=2\b|\baxis=-?\d\b|\bdefault_rng\(\d*\)",
@@ -102,9 +117,17 @@ def numbers(text):
     return found
 
 
+def claims(text):
+    """The text without what makes no claim: markup, link targets, references."""
+    for pattern in UNCHECKED:
+        text = re.sub(pattern, " ", text)
+    return text
+
+
 def checked_text(text):
-    """The text without what makes no claim: markup, link targets, forms of formulas."""
-    for pattern in UNCHECKED + IDIOMS:
+    """The claims without the digits that are part of a formula's form."""
+    text = claims(text)
+    for pattern in IDIOMS:
         text = re.sub(pattern, " ", text)
     text = re.sub(r"\\d?frac\{(\d+)\}\{(\d+)\}", r" \1/\2 ", text)
     return re.sub(r"\b(\d+)/(\d+)\b", percents, text)
@@ -160,15 +183,18 @@ def unbacked(section):
     """The numbers of a section's text that no cell of the section backs, as sentences."""
     printed = [numbers(output) for output in section.outputs]
     literal = [literals(source) for source in section.sources]
-    return unbacked_text(section.text, printed, literal, f"«{section.title}»")
+    cells = "\n".join(section.sources + section.outputs)
+    return unbacked_text(section.text, printed, literal, cells, f"«{section.title}»")
 
 
-def unbacked_text(texts, printed, literal, where):
+def unbacked_text(texts, printed, literal, cells, where):
     """The numbers of ``texts`` that neither the printed nor the literal ones back."""
     problems = []
     printed_all = [number for run in printed for number in run]
     literal_all = [number for run in literal for number in run]
-    for text in map(checked_text, texts):
+    for whole in texts:
+        problems += odd(claims(whole), cells)
+        text = checked_text(whole)
         problems += [
             f"{number} is not backed by a cell beside it"
             for number in numbers(text)
@@ -179,8 +205,29 @@ def unbacked_text(texts, printed, literal, where):
                 wanted = numbers(group[0].replace("/", " / "))
                 if not any(stands_in(run, wanted) for run in printed + literal):
                     problems.append(f"{group[0]} stands in no cell beside it in this order")
-        problems += [f"{odd[0]!r} is not how this book writes it" for odd in ODD.finditer(text)]
     return [f"{where}: {problem}" for problem in problems]
+
+
+def odd(text, cells):
+    """What cannot be right in a text, whatever is computed: false sums, strange formulas."""
+    problems = [f"{found[0]!r} is odd" for found in ODD.finditer(text)]
+    indices = Counter(re.findall(r"\b[a-zA-Z]_\{?(\d)\b", text))
+    if indices and min(indices.values()) == 1 < max(indices.values()):
+        problems.append(f"of the indices {sorted(indices)}, one stands alone")
+    for name, value in re.findall(rf"\b([pq])(?:_\w)? ?= ?({NUMBER})(?! ?\^)", text):
+        if float(value) > 1:
+            problems.append(f"{name} = {value} is no probability")
+    for name, value in re.findall(r"(?<!\w)([a-zA-Z]) = (\d)(?![\d.]| ?\^)", text):
+        if (name not in "hipqxyz" or value not in "01") and not re.search(
+            rf"\b{name} ?= ?{value}(?![\d.])", cells
+        ):
+            problems.append(f"{name} = {value} stands in no cell beside it")
+    for found in SUM.finditer(text):
+        terms = re.sub(r"\\cdot|\\times|×", "*", found["terms"]).replace("−", "-")
+        result = numbers(found["result"])[0]
+        if abs(eval(terms) - result.value) > 1.5 * 10.0**-result.decimals:
+            problems.append(f"{found[0]} is false")
+    return problems
 
 
 def follows(run, wanted):

@@ -76,7 +76,8 @@ def everything_computed():
     """All numbers of all chapters: what the cells print, and what they name."""
     found = [section for path in CHAPTERS for section in sections(read(path))]
     printed = [numbers(text) for section in found for text in section.outputs]
-    return printed, [literals(source) for section in found for source in section.sources]
+    literal = [literals(source) for section in found for source in section.sources]
+    return printed, literal, "\n".join(text for s in found for text in s.sources + s.outputs)
 
 
 def problems_in_page(path, text):
