@@ -1,0 +1,109 @@
+"""The figures that a reader moves, in the built pages: Sphinx's part of `xentlib.interactive`.
+
+The notebooks store each figure as Vega-Lite. Here it becomes a picture, a sentence and controls,
+which stand in the page without any script; `moves.js`, sent only to pages that have such a figure,
+brings them to life with the scripts of Vega, which are written into the site.
+"""
+
+import copy
+import json
+import shutil
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+import vl_convert
+
+MIME, VEGA_LITE = "application/vnd.vegalite.v5+json", "5.20"
+HERE = Path(__file__).parent
+
+
+def in_the_book(spec):
+    """The figure without what the page itself gives: sentence, controls, background, width."""
+    spec = copy.deepcopy(spec)
+    spec |= {"background": None, "padding": {"top": 4, "right": 8, "bottom": 4, "left": 4}}
+    spec["autosize"] = {"type": "fit", "contains": "padding"}
+    spec["height"] = 320
+    spec.pop("title")
+    for param in spec["params"]:
+        param.pop("bind", None)
+    return spec
+
+
+def figure(spec):
+    """The figure in HTML."""
+    spec = in_the_book(spec)
+    move = spec["usermeta"]["move"]
+    texts = {param["name"]: param.get("value") for param in spec["params"]}
+    still = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    vega = vl_convert.vegalite_to_vega(spec | {"width": "container"}, vl_version=VEGA_LITE)
+    del vega["$schema"]  # it names an older version, which Vega would mention in the console
+    data = json.dumps(vega, sort_keys=True, separators=(",", ":"))
+    data = data.replace("</", r"<\/")
+    controls = "".join(
+        control(f"{move['name']}-{c['name']}", c, texts[f"{c['name']}_is"])
+        for c in move["controls"]
+    )
+    return f"""<figure class="move">
+<div class="move-plot" role="img" aria-label="{escape(spec["description"])}">
+<div class="move-still">{still}</div><div class="move-live"></div>
+</div>
+<div class="move-controls">{controls}</div>
+<figcaption><span class="move-reading">{escape(move["reading"])}</span><span
+ class="move-first">{escape(move["reading"])}</span></figcaption>
+<p class="move-status" role="status"></p>
+<script type="application/json">{data}</script>
+</figure>"""
+
+
+def control(name, control, texts):
+    """One range input with its label and what it says."""
+    start, last = control["start"], len(texts) - 1
+    text = escape(texts[start])
+    return (
+        f'<label for="{name}">{escape(control["label"])}</label>'
+        f'<input type="range" id="{name}" min="0" max="{last}" value="{start}"'
+        f' aria-valuetext="{text}"><output for="{name}">{text}</output>'
+    )
+
+
+def put_figures(app, docname, source):
+    """Give each stored figure of a notebook its HTML, before the notebook is read."""
+    if MIME not in source[0] or not str(app.env.doc2path(docname)).endswith(".ipynb"):
+        return
+    notebook = json.loads(source[0])
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            spec = output.get("data", {}).get(MIME)
+            if spec and "move" in spec.get("usermeta", {}):
+                output["data"] = {"text/html": figure(spec)}
+                cell["metadata"].pop("mystnb", None)
+    source[0] = json.dumps(notebook)
+
+
+def write_scripts(app):
+    """Write the scripts and the style into the site."""
+    if app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / "moves"
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("moves.js", "moves.css"):
+        shutil.copy(HERE / name, target)
+    bundle = vl_convert.javascript_bundle(vl_version=VEGA_LITE)
+    bundle = f"(() => {{{bundle}\n}})();\n"  # its short names meet no others in the page
+    (target / "vega.js").write_text(bundle, encoding="utf-8")
+    app.vega = f"vega.js?v={sha256(bundle.encode()).hexdigest()[:8]}"
+
+
+def send_scripts(app, pagename, templatename, context, doctree):
+    """Send the scripts and the style to the pages that have such a figure, and to no other."""
+    if '<figure class="move">' in context.get("body", ""):
+        app.add_css_file("moves/moves.css")
+        app.add_js_file("moves/moves.js", loading_method="defer", **{"data-vega": app.vega})
+
+
+def setup(app):
+    app.connect("builder-inited", write_scripts)
+    app.connect("source-read", put_figures)
+    app.connect("html-page-context", send_scripts)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
