@@ -7,6 +7,7 @@ captions and alt texts must be printed by one of its own code cells, or be a lit
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 NUMBER = r"(?:\d{1,3}(?:(?:,|\{,\})\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)(?:e[-+]?\d+)?"
 BARE = re.compile(rf"(?<![\w.])({NUMBER})(?![\w]|\.\d)")
@@ -42,20 +43,22 @@ ODD = re.compile(  # what a formula or a sentence of this book never says
         [
             r"\\sum_\{\w+\s*=\s*(?!1\b)\d+",  # sums start at 1
             r"\\?log_?\{?(?!2\b|10\b|1p\b)\d+|\bbase ?=? ?(?!2\b|10\b)\d+",
+            r"\bfloat(?!16\b|32\b|64\b)\d+|\bpython(?!3\b)\d+",
             r"(?<![\w.,^{/])[02-9] ?- ?[pqy]\b",  # a complement is 1 - p
-            r"\\frac\{?[02-9]\}?\s*\{?[A-Zpq]|(?<![\w.])[02-9]/[pqN]\b",
+            r"\\frac\{?[02-9]\}?\s*\{?[A-Zapq]|(?<![\w.])[02-9]/[pqNK]\b",
+            r"(?<![\w.^{-])[02-9] \+ \\?[a-z]|\([02-9] - \\?[a-zA-Z]",  # 1 + x, 1 - x
+            r"[a-z]\)(?:\^2)? ?/ ?[013-9]\b",  # halves
             r"(?!0 ?\\log 0 ?= ?0)\d ?\\log \d ?= ?\d",
             r"(?<![\d.,])0\d*[2-9]",  # 05
-            r"(?<![\w.])[013-9]\^\{?-?[kmns]|\^\{?[013-9]\}?(?![\d.{}/-])",  # powers
+            r"(?<![\w.])[013-9]\^\{?-?[kmns]|\^(?:[013-9](?!\d)|\{[013-9]\})",  # powers
             r"\}\{[01]\}",  # a denominator
-            r"\bS(?![1-4]\b)\d+|\b[PQ](?!1\b)\d+",  # the articles, and their letters
-            r"S[234],? (?:\(|by )?Singh|S[134],? (?:\(|by )?Zivkovic|S[124],? (?:\(|by )?Pardeshi",
+            r"\b[PQ](?!1\b)\d+",  # letters of an article
         ]
     )
 )
 SUM = re.compile(
     rf"(?<![\w.{{(^/+*-])(?<![+*/-] )(?<!cdot )"
-    rf"(?P<terms>{NUMBER}(?: ?(?:[-+−×]|\\cdot|\\times) ?{NUMBER})+) ?= ?(?P<result>{NUMBER})"
+    rf"(?P<terms>{NUMBER}(?: ?(?:[-+−×]|\\cdot|\\times) ?{NUMBER})+) ?= ?(?P<result>[-−]?{NUMBER})"
 )
 NOT_LITERALS = [
     r"\bbase=2\b|\baxis=-?\d\b|\bdefault_rng\(\d*\)",
@@ -78,7 +81,7 @@ class Number:
     """A number as it is written: its value, its decimals, and its unit (bit, nat, %), if any."""
 
     shown: str
-    value: float
+    value: Decimal
     decimals: int
     unit: str = ""
 
@@ -88,22 +91,22 @@ class Number:
     def is_shown_by(self, other, scale=1):
         """Whether ``other``, rounded to this number's digits, is this number."""
         value = other.value * scale
-        if abs(self.value - value) <= 1e-12 * value:
+        if self.value == value:
             return True
         rounds = self.decimals >= 3 or self.unit  # 0.25 is no rounding of 0.2477, 0.81 bits may be
-        return (
-            bool(rounds)
-            and (self.decimals > 0 or scale == 100)
-            and self.decimals <= other.decimals
-            and abs(self.value - value) <= 0.5000001 * 10.0**-self.decimals
-        )
+        if not rounds or self.decimals > other.decimals or (self.decimals == 0 and scale == 1):
+            return False
+        return abs(self.value - value) <= Decimal(f"0.5000001e{-self.decimals}")
 
     def is_backed_by(self, printed, literal):
         """Whether a printed number or a literal is this one; bits and nats must be printed."""
         if self.unit in ("bit", "nat"):
             return any(self.is_shown_by(n) for n in printed if n.unit == self.unit)
-        scales = (1, 100) if self.unit == "%" else (1,)
-        return any(self.is_shown_by(n, scale) for n in printed + literal for scale in scales)
+        if self.unit == "%" and any(
+            self.is_shown_by(n, 100) for n in printed + literal if not n.unit
+        ):
+            return True
+        return any(self.is_shown_by(n) for n in printed + literal)
 
 
 def numbers(text):
@@ -111,9 +114,10 @@ def numbers(text):
     found = []
     for match in BARE.finditer(text):
         plain = match[1].replace("{,}", "").replace(",", "")
-        decimals = len(plain.partition("e")[0].partition(".")[2])
+        value = Decimal(plain)
         unit = UNIT.match(text, match.end())
-        found.append(Number(match[1], float(plain), decimals, (unit[1] or "%") if unit else ""))
+        decimals = max(0, -value.as_tuple().exponent)
+        found.append(Number(match[1], value, decimals, (unit[1] or "%") if unit else ""))
     return found
 
 
@@ -129,7 +133,8 @@ def checked_text(text):
     text = claims(text)
     for pattern in IDIOMS:
         text = re.sub(pattern, " ", text)
-    text = re.sub(r"\\d?frac\{(\d+)\}\{(\d+)\}", r" \1/\2 ", text)
+    text = re.sub(r"\\frac\{1\}\{2\}", " ", text)
+    text = re.sub(r"\\frac\{(\d+)\}\{(\d+)\}", r" \1/\2 ", text)
     return re.sub(r"\b(\d+)/(\d+)\b", percents, text)
 
 
@@ -181,31 +186,46 @@ def literals(source):
 
 def unbacked(section):
     """The numbers of a section's text that no cell of the section backs, as sentences."""
-    printed = [numbers(output) for output in section.outputs]
-    literal = [literals(source) for source in section.sources]
-    cells = "\n".join(section.sources + section.outputs)
-    return unbacked_text(section.text, printed, literal, cells, f"«{section.title}»")
+    return unbacked_text(section.text, section.sources, section.outputs, f"«{section.title}»")
 
 
-def unbacked_text(texts, printed, literal, cells, where):
-    """The numbers of ``texts`` that neither the printed nor the literal ones back."""
+def unbacked_text(texts, sources, outputs, where):
+    """The numbers of ``texts`` that neither code nor its output backs."""
     problems = []
-    printed_all = [number for run in printed for number in run]
-    literal_all = [number for run in literal for number in run]
+    cells = "\n".join(sources + outputs)
+    printed = [number for output in outputs for number in numbers(output)]
+    literal = [number for source in sources for number in literals(source)]
+    runs = [run for source in sources for run in runs_of(source, literals)]
+    runs += [run for output in outputs for run in runs_of(output, numbers)]
     for whole in texts:
         problems += odd(claims(whole), cells)
         text = checked_text(whole)
         problems += [
             f"{number} is not backed by a cell beside it"
             for number in numbers(text)
-            if not number.is_backed_by(printed_all, literal_all)
+            if not number.is_backed_by(printed, literal)
         ]
-        for kind, stands_in in ((GROUP, follows), (RATIO, follows), (LISTED, in_order)):
-            for group in kind.finditer(text):
-                wanted = numbers(group[0].replace("/", " / "))
-                if not any(stands_in(run, wanted) for run in printed + literal):
-                    problems.append(f"{group[0]} stands in no cell beside it in this order")
+        for ratio in RATIO.finditer(text):
+            one, other = numbers(ratio[0].replace("/", " / "))
+            if not re.search(rf"\b{one.shown} ?/ ?{other.shown}\b", cells) and not any(
+                follows(run, [one, other]) for run in (runs if one.unit else [])
+            ):
+                problems.append(f"{ratio[0]} stands in no cell beside it")
+        for group in GROUP.finditer(text):
+            if not any(follows(run, numbers(group[0])) for run in runs):
+                problems.append(f"{group[0]} stands in no cell beside it")
+        for items in LISTED.finditer(text):
+            if not in_order(printed, numbers(items[0])) and not in_order(
+                literal, numbers(items[0])
+            ):
+                problems.append(f"{items[0]} stands in no cell beside it in this order")
     return [f"{where}: {problem}" for problem in problems]
+
+
+def runs_of(text, numbers):
+    """The numbers of a text that belong together: those in one pair of brackets, or on one line."""
+    groups = [group[0] for group in GROUP.finditer(text)]
+    return [numbers(part) for part in groups + GROUP.sub(" ", text).splitlines()]
 
 
 def odd(text, cells):
@@ -222,10 +242,14 @@ def odd(text, cells):
             rf"\b{name} ?= ?{value}(?![\d.])", cells
         ):
             problems.append(f"{name} = {value} stands in no cell beside it")
+    for value in re.findall(r"\\ln ?(\d+)\b", text):
+        if value not in "02" and f"log({value})" not in cells:
+            problems.append(f"the logarithm of {value} is taken in no cell beside it")
     for found in SUM.finditer(text):
         terms = re.sub(r"\\cdot|\\times|×", "*", found["terms"]).replace("−", "-")
         result = numbers(found["result"])[0]
-        if abs(eval(terms) - result.value) > 1.5 * 10.0**-result.decimals:
+        value = -result.value if found["result"][0] in "-−" else result.value
+        if abs(eval(terms) - float(value)) > 1.5 * 10.0**-result.decimals:
             problems.append(f"{found[0]} is false")
     return problems
 

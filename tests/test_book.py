@@ -26,7 +26,7 @@ from notebooks import (
     redrawn_otherwise,
 )
 from PIL import Image
-from prose import checked_text, literals, numbers, sections, unbacked, unbacked_text
+from prose import checked_text, numbers, sections, unbacked, unbacked_text
 
 PAGES = [ROOT / "README.md", ROOT / "intro.md", *sorted((ROOT / "chapters").glob("*.md"))]
 
@@ -72,16 +72,14 @@ def problems_in_facts(text):
 
 
 @functools.cache
-def everything_computed():
-    """All numbers of all chapters: what the cells print, and what they name."""
+def all_cells():
+    """The code of all chapters, and what it prints."""
     found = [section for path in CHAPTERS for section in sections(read(path))]
-    printed = [numbers(text) for section in found for text in section.outputs]
-    literal = [literals(source) for section in found for source in section.sources]
-    return printed, literal, "\n".join(text for s in found for text in s.sources + s.outputs)
+    return [t for s in found for t in s.sources], [t for s in found for t in s.outputs]
 
 
 def problems_in_page(path, text):
-    problems = unbacked_text([text], *everything_computed(), path.name) + problems_in_facts(text)
+    problems = unbacked_text([text], *all_cells(), path.name) + problems_in_facts(text)
     if path.name == "intro.md":
         minutes = dict(re.findall(r"chapters/(\w+\.ipynb)\).*\| (\d+) minutes", text))
         stated = {
