@@ -1,14 +1,25 @@
-"""The built pages: the build is strict, and every link in them leads somewhere."""
+"""The built pages: strict, whole, light, open to everyone, and at home without a network.
 
+What needs a browser is measured once for each page (`visits`), in a real Chromium.
+"""
+
+import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import browser as chrome
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from notebooks import ROOT
+
+# What the first visit to a page may cost, pictures and all, without its moving figure.
+BUDGET = {"bytes": 250_000, "requests": 20, "layout shift": 0}
+NARROW = {"width": 360, "height": 740}
 
 
 def build(source, target):
@@ -36,6 +47,62 @@ def site(tmp_path_factory):
     return target / "_build" / "html"
 
 
+@pytest.fixture(scope="session")
+def chromium():
+    """A Chromium; where there is none, what needs it is skipped, but never in CI."""
+    if not chrome.chromium():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(chrome.HELP)
+    with chrome.started() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    with chrome.serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def visits(site, chromium, address):
+    """What each page did when it was read through once: in light, in dark, and on a phone."""
+    visits = {}
+    for path in pages(site):
+        name = path.relative_to(site).as_posix()
+        with chrome.opened(chromium, address + name, color_scheme="light") as page:
+            chrome.read_through(page)
+            visit = chrome.measured(page)
+            visit["addresses"] = [request.url for request in page.seen["requests"]]
+            visit["faults"] = faults(page)
+            page.emulate_media(color_scheme="dark")
+            page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+            visit["ground"] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            page.set_viewport_size(NARROW)
+            visit["width on a phone"] = page.evaluate("document.documentElement.scrollWidth")
+            visit["faults on a phone in the dark"] = faults(page)
+            visit["console"] = page.seen["console"]
+            visits[name] = visit
+    return visits
+
+
+def faults(page):
+    """What axe-core finds, as sentences; of code in the same colours it looks at one word."""
+    page.evaluate(
+        """() => {
+          const seen = new Set();
+          document.querySelectorAll(".highlight span").forEach((word) => {
+            const around = [word, word.parentElement, word.closest(".container")];
+            const look = around.map((element) => element?.className);
+            if (seen.has(look.join())) word.classList.add("seen-before");
+            seen.add(look.join());
+          });
+        }"""
+    )
+    found = Axe().run(page, context={"exclude": [".seen-before"]}).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"][:3]
+    ]
+
+
 def broken_links(site):
     """The links and sources in all pages that lead nowhere inside the site."""
     soups = {
@@ -59,6 +126,11 @@ def broken_links(site):
     return broken
 
 
+def pages(site):
+    """The pages of the book itself."""
+    return [path for path in sorted(site.rglob("*.html")) if "lite" not in path.parts]
+
+
 def test_the_strict_build_succeeds(site):
     assert (site / "index.html").exists()
     assert len(list((site / "chapters").glob("0*.html"))) == 6
@@ -70,7 +142,9 @@ def test_every_internal_link_leads_somewhere(site):
 
 def test_every_figure_has_a_text_for_those_who_cannot_see_it(site):
     for page in site.glob("**/*.html"):
-        for image in BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find_all("img"):
+        for image in BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select(
+            "main img"
+        ):
             assert image.get("alt"), f"{page.name}: {image.get('src')}"
 
 
@@ -92,3 +166,116 @@ def test_a_broken_reference_stops_the_build(tmp_path):
     result = build(book, tmp_path / "out")
     assert result.returncode != 0
     assert "no_such_page" in result.stdout + result.stderr
+
+
+def test_no_page_asks_another_host_or_complains(visits, address):
+    for name, visit in visits.items():
+        others = [url for url in visit["addresses"] if not url.startswith((address, "data:"))]
+        assert not others, f"{name} asks {others}"
+        assert not visit["console"], f"{name} says {visit['console']}"
+
+
+def test_the_policy_of_each_page_forbids_other_hosts(site):
+    for path in pages(site):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        policy = soup.find("meta", {"http-equiv": "Content-Security-Policy"})
+        assert policy and "default-src 'self'" in policy["content"], path.name
+        assert "script-src 'self';" in policy["content"], path.name
+        for script in soup.find_all("script"):
+            assert script.get("src") or script["type"] == "application/json", path.name
+
+
+def test_the_policy_holds(chromium, address):
+    with chrome.opened(chromium, address + "intro.html") as page:
+        page.evaluate(
+            """() => {
+              document.body.append(Object.assign(new Image(), { src: "http://127.0.0.2/x.png" }));
+              const script = document.createElement("script");
+              script.textContent = "window.intruder = true";
+              document.body.append(script);
+            }"""
+        )
+        page.wait_for_timeout(100)
+        assert page.evaluate("typeof intruder") == "undefined"
+        assert sum("Content Security Policy" in said for said in page.seen["console"]) == 2
+
+
+def test_each_page_keeps_its_budget(visits):
+    for name, visit in visits.items():
+        for what, most in BUDGET.items():
+            assert visit[what] <= most, f"{name}: {visit[what]} {what}, and {most} are allowed"
+
+
+def test_nothing_stands_in_the_way_of_anyone(visits):
+    for name, visit in visits.items():
+        for where in ("faults", "faults on a phone in the dark"):
+            assert not visit[where], f"{name}: {where} {visit[where]}"
+
+
+def test_the_dark_is_dark(visits):
+    for name, visit in visits.items():
+        assert max(map(int, re.findall(r"\d+", visit["ground"]))) < 60, name
+
+
+def test_no_page_scrolls_sideways_on_a_phone(visits):
+    for name, visit in visits.items():
+        assert visit["width on a phone"] <= NARROW["width"], name
+
+
+def test_the_book_works_from_a_folder_without_a_server(site, chromium):
+    start = (site / "chapters" / "01_surprisal.html").as_uri()
+    with chrome.opened(chromium, start, offline=True, color_scheme="light") as page:
+        assert page.evaluate("document.fonts.check('20px \"STIX Two Math\"')")
+        assert page.evaluate("[...document.fonts].every((font) => font.status === 'loaded')")
+        chrome.read_through(page)
+        assert page.evaluate("[...document.images].every((image) => image.naturalWidth > 0)")
+        assert page.locator("math").first.bounding_box()["height"] > 5
+        page.click(".theme-switch-button")  # from the system's colours to light
+        page.click(".theme-switch-button")
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        page.reload()
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        page.keyboard.press("Control+k")
+        page.keyboard.type("halving")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#search-results li a")
+        assert not page.seen["console"]
+
+
+def test_the_book_reads_well_without_scripts(site, chromium, address):
+    name = "chapters/01_surprisal.html"
+    with chrome.opened(chromium, address + name, java_script_enabled=False) as page:
+        text = page.locator("main").inner_text()
+        assert "halving" in text and page.locator("math").count() > 20
+        assert page.locator("main img").count() >= 3
+        assert not page.locator("button:visible").count(), "a button that does nothing"
+
+
+def test_a_figure_keeps_its_place_and_stays_sharp(site):
+    for path in (site / "chapters").glob("0*.html"):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for image in soup.select(".cell_output img"):
+            assert int(image["width"]) >= 2 * 600 and int(image["height"]) > 0, image["src"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("kl divergence", "04_kl_divergence"),
+        ("log loss", "05_binary_cross_entropy"),
+        ("bits", "01_surprisal"),
+        ("sigmoid", "05_binary_cross_entropy"),
+    ],
+)
+def test_what_a_learner_types_is_found_at_once(chromium, address, words, place):
+    with chrome.opened(chromium, f"{address}search.html?q={words}") as page:
+        page.wait_for_selector("#search-results li a")
+        page.wait_for_function("document.querySelector('.search-summary').innerText")
+        first = [a.get_attribute("href") for a in page.locator("#search-results li > a").all()[:4]]
+        assert any(place in link for link in first), first
+
+
+def test_a_lost_reader_is_led_back(chromium, address):
+    with chrome.opened(chromium, address + "no_such_page.html") as page:
+        page.click("text=The first page")
+        assert page.title().startswith("From Surprise to Cross-Entropy")
