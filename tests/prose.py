@@ -14,7 +14,7 @@ BARE = re.compile(rf"(?<![\w.])({NUMBER})(?![\w]|\.\d)")
 UNIT = re.compile(r"(?:\s|~|\$|\\[ ,;]|\{|\\text|\\mathrm)*(?:(bit|nat)s?\b|\\?%|percent\b)")
 ITEM = rf"{NUMBER}(?: ?\\?%)?"
 LISTED = re.compile(
-    rf"(?<![\w.\\]){ITEM}(?:(?:, {ITEM})+,? (?:and|or) {ITEM}"
+    rf"(?<![\w.\\]){ITEM}(?:(?:, {ITEM})+(?:,? (?:and|or) {ITEM}|(?:, {ITEM}))"
     rf"|(?<=%) (?:and|or|to|against) {ITEM}(?<=%))"
 )
 GROUP = re.compile(rf"[\[(]\s*-?{NUMBER}(?:\s*(?:,|\s)\s*-?{NUMBER})+\s*,?\s*[\])]")
@@ -49,7 +49,10 @@ ODD = re.compile(  # what a formula or a sentence of this book never says
             r"(?<![\w.^{-])[02-9] \+ \\?[a-z]|\([02-9] - \\?[a-zA-Z]",  # 1 + x, 1 - x
             r"[a-z]\)(?:\^2)? ?/ ?[013-9]\b",  # halves
             r"(?!0 ?\\log 0 ?= ?0)\d ?\\log \d ?= ?\d",
-            r"(?<![\d.,])0\d*[2-9]",  # 05
+            r"(?<![\d.,])0(?:\d*[2-9]|\d\d+)",  # 05
+            r"(?<![\w.])0 ?/|[02-9] ?- ?\\sigma|\\frac\{0\}|[02-9]/\\text",
+            r"(?<![\d.,])(?:[02-9] (?:bit|nat)|1 (?:bits|nats))\b",  # 1 bit, 2 bits
+            r"(?<![\w.])1 ?\\?,?(?:[tsdV]\b|\\pi)",  # a coefficient of one
             r"(?<![\w.])[013-9]\^\{?-?[kmns]|\^(?:[013-9](?!\d)|\{[013-9]\})",  # powers
             r"\}\{[01]\}",  # a denominator
             r"\b[PQ](?!1\b)\d+",  # letters of an article
@@ -212,12 +215,12 @@ def unbacked_text(texts, sources, outputs, where):
             ):
                 problems.append(f"{ratio[0]} stands in no cell beside it")
         for group in GROUP.finditer(text):
-            if not any(follows(run, numbers(group[0])) for run in runs):
+            wanted = numbers(group[0])
+            if not any(len(run) == len(wanted) and follows(run, wanted) for run in runs):
                 problems.append(f"{group[0]} stands in no cell beside it")
         for items in LISTED.finditer(text):
-            if not in_order(printed, numbers(items[0])) and not in_order(
-                literal, numbers(items[0])
-            ):
+            wanted = numbers(items[0])
+            if not in_order(printed, wanted) and not any(follows(run, wanted) for run in runs):
                 problems.append(f"{items[0]} stands in no cell beside it in this order")
     return [f"{where}: {problem}" for problem in problems]
 
@@ -225,15 +228,23 @@ def unbacked_text(texts, sources, outputs, where):
 def runs_of(text, numbers):
     """The numbers of a text that belong together: those in one pair of brackets, or on one line."""
     groups = [group[0] for group in GROUP.finditer(text)]
-    return [numbers(part) for part in groups + GROUP.sub(" ", text).splitlines()]
+    return [numbers(part) for part in groups + text.splitlines()]
 
 
 def odd(text, cells):
     """What cannot be right in a text, whatever is computed: false sums, strange formulas."""
     problems = [f"{found[0]!r} is odd" for found in ODD.finditer(text)]
     indices = Counter(re.findall(r"\b[a-zA-Z]_\{?(\d)\b", text))
-    if indices and min(indices.values()) == 1 < max(indices.values()):
-        problems.append(f"of the indices {sorted(indices)}, one stands alone")
+    if indices and (
+        min(indices.values()) == 1 < max(indices.values()) or int(max(indices)) > len(indices)
+    ):
+        problems.append(f"the indices {sorted(indices)} do not go together")
+    for factor, name in re.findall(r"(?<![\w.^])(\d+)(?:\\,| )?(\\pi|[a-zA-Z])(?![a-zA-Z])", text):
+        if factor != "2" and f"{factor} * {name}" not in cells:
+            problems.append(f"{factor}{name} stands in no cell beside it")
+    for divisor in re.findall(r"[\])] ?/ ?(\d+)\b", text):
+        if not re.search(rf"[\])] ?/ ?{divisor}\b|\b{divisor}\)", cells):
+            problems.append(f"(...)/{divisor} stands in no cell beside it")
     for name, value in re.findall(rf"\b([pq])(?:_\w)? ?= ?({NUMBER})(?! ?\^)", text):
         if float(value) > 1:
             problems.append(f"{name} = {value} is no probability")
@@ -245,6 +256,9 @@ def odd(text, cells):
     for value in re.findall(r"\\ln ?(\d+)\b", text):
         if value not in "02" and f"log({value})" not in cells:
             problems.append(f"the logarithm of {value} is taken in no cell beside it")
+    for code in re.findall(r"`([^`\n]*\w\([^`\n]*\d[^`\n]*)`", text):
+        if code not in cells:
+            problems.append(f"the code {code} stands in no cell beside it")
     for found in SUM.finditer(text):
         terms = re.sub(r"\\cdot|\\times|×", "*", found["terms"]).replace("−", "-")
         result = numbers(found["result"])[0]
