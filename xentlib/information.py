@@ -44,7 +44,7 @@ def surprisal(p, *, base=np.e):
 
     References
     ----------
-    .. [1] M. Tribus, *Thermostatics and Thermodynamics*, Van Nostrand, 1961.
+    M. Tribus, *Thermostatics and Thermodynamics*, Van Nostrand, 1961.
 
     Examples
     --------
@@ -94,8 +94,8 @@ def entropy(p, *, base=np.e):
 
     References
     ----------
-    .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical Journal
-       27, 379–423 and 623–656, 1948.
+    C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical Journal
+    27, 379–423 and 623–656, 1948.
 
     Examples
     --------
@@ -147,7 +147,7 @@ def cross_entropy(p, q, *, base=np.e):
 
     References
     ----------
-    .. [1] T. M. Cover and J. A. Thomas, *Elements of Information Theory*, 2nd ed., Wiley, 2006.
+    T. M. Cover and J. A. Thomas, *Elements of Information Theory*, 2nd ed., Wiley, 2006.
 
     Examples
     --------
@@ -207,8 +207,8 @@ def kl_divergence(p, q, *, base=np.e):
 
     References
     ----------
-    .. [1] S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
-       Statistics 22, 79–86, 1951.
+    S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
+    Statistics 22, 79–86, 1951.
 
     Examples
     --------
@@ -258,8 +258,8 @@ def js_divergence(p, q, *, base=np.e):
 
     References
     ----------
-    .. [1] J. Lin, "Divergence Measures Based on the Shannon Entropy", IEEE Transactions on
-       Information Theory 37, 145–151, 1991.
+    J. Lin, "Divergence Measures Based on the Shannon Entropy", IEEE Transactions on
+    Information Theory 37, 145–151, 1991.
 
     Examples
     --------

@@ -55,8 +55,8 @@ def binary_cross_entropy(y, q, *, base=np.e):
 
     References
     ----------
-    .. [1] D. R. Cox, "The Regression Analysis of Binary Sequences", Journal of the Royal
-       Statistical Society B 20, 215–242, 1958.
+    D. R. Cox, "The Regression Analysis of Binary Sequences", Journal of the Royal
+    Statistical Society B 20, 215–242, 1958.
 
     Examples
     --------
@@ -111,8 +111,8 @@ def binary_cross_entropy_with_logits(y, z, *, base=np.e):
 
     References
     ----------
-    .. [1] D. R. Cox, "The Regression Analysis of Binary Sequences", Journal of the Royal
-       Statistical Society B 20, 215–242, 1958.
+    D. R. Cox, "The Regression Analysis of Binary Sequences", Journal of the Royal
+    Statistical Society B 20, 215–242, 1958.
 
     Examples
     --------
@@ -169,7 +169,7 @@ def categorical_cross_entropy(y, q, *, base=np.e):
 
     References
     ----------
-    .. [1] C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer, 2006.
+    C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer, 2006.
 
     Examples
     --------
@@ -222,9 +222,9 @@ def categorical_cross_entropy_with_logits(y, z, *, base=np.e):
 
     References
     ----------
-    .. [1] J. S. Bridle, "Probabilistic Interpretation of Feedforward Classification Network
-       Outputs, with Relationships to Statistical Pattern Recognition", Neurocomputing, 227–236,
-       Springer, 1990.
+    J. S. Bridle, "Probabilistic Interpretation of Feedforward Classification Network
+    Outputs, with Relationships to Statistical Pattern Recognition", Neurocomputing, 227–236,
+    Springer, 1990.
 
     Examples
     --------
@@ -280,8 +280,8 @@ def cross_entropy_with_logits(p, z, *, base=np.e):
 
     References
     ----------
-    .. [1] G. Hinton, O. Vinyals and J. Dean, "Distilling the Knowledge in a Neural Network",
-       arXiv:1503.02531, 2015.
+    G. Hinton, O. Vinyals and J. Dean, "Distilling the Knowledge in a Neural Network",
+    arXiv:1503.02531, 2015.
 
     Examples
     --------
