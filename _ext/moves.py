@@ -7,7 +7,6 @@ brings them to life with the scripts of Vega, which are written into the site.
 
 import copy
 import json
-import shutil
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -85,21 +84,25 @@ def write_scripts(app):
     """Write the scripts and the style into the site."""
     if app.builder.format != "html":
         return
-    target = Path(app.outdir) / "_static" / "moves"
-    target.mkdir(parents=True, exist_ok=True)
-    for name in ("moves.js", "moves.css"):
-        shutil.copy(HERE / name, target)
     bundle = vl_convert.javascript_bundle(vl_version=VEGA_LITE)
-    bundle = f"(() => {{{bundle}\n}})();\n"  # its short names meet no others in the page
-    (target / "vega.js").write_text(bundle, encoding="utf-8")
-    app.vega = f"vega.js?v={sha256(bundle.encode()).hexdigest()[:8]}"
+    texts = {name: (HERE / name).read_text(encoding="utf-8") for name in ("moves.css", "moves.js")}
+    texts["vega.js"] = f"(() => {{{bundle}\n}})();\n"  # its short names meet no others in the page
+    target = Path(app.outdir, "_static", "moves")
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (target / name).write_text(text, encoding="utf-8")
+    app.moves = {n: f"{n}?v={sha256(t.encode()).hexdigest()[:8]}" for n, t in texts.items()}
 
 
 def send_scripts(app, pagename, templatename, context, doctree):
     """Send the scripts and the style to the pages that have such a figure, and to no other."""
     if '<figure class="move">' in context.get("body", ""):
-        app.add_css_file("moves/moves.css")
-        app.add_js_file("moves/moves.js", loading_method="defer", **{"data-vega": app.vega})
+        files = {n: context["pathto"](f"_static/moves/{f}", 1) for n, f in app.moves.items()}
+        context["body"] = (
+            f'<link rel="stylesheet" href="{files["moves.css"]}"/>{context["body"]}'
+            f'<script defer="defer" src="{files["moves.js"]}" data-vega="{app.moves["vega.js"]}">'
+            "</script>"
+        )
 
 
 def setup(app):

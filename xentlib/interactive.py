@@ -216,18 +216,18 @@ def _plain(values, decimals=6):
     return [text.replace("-", "−") for text in texts]
 
 
-def _beside(*bars, half_width, top, ticks, title):
+def _beside(*bars, half_width, top, ticks, title, stagger=0):
     """Bars beside the picture, on a scale of their own: (place, name, low, high, colour)."""
     scale = {"orient": "right", "title": title, "format": "~g"}
     layers = []
-    for place, name, low, high, colour in bars:
+    for k, (place, name, low, high, colour) in enumerate(bars):
         sides = {"left": str(place - half_width), "right": str(place + half_width)}
         bar = _rows({"place": place, "name": name, "zero": 0}, low=low, high=high, **sides)
         layers += [
             bar.mark_rect(color=colour).encode(
                 alt.X("left:Q"), _y("low", [0, top], ticks, **scale), x2="right:Q", y2="high:Q"
             ),
-            bar.mark_text(dy=14, fontSize=12).encode(
+            bar.mark_text(dy=14 + k * stagger, fontSize=12).encode(
                 alt.X("place:Q"), alt.Y("zero:Q"), text="name:N"
             ),
         ]
@@ -616,6 +616,7 @@ def one_bell_over_two():
         top=6,
         ticks=range(0, 7, 2),
         title="bits",
+        stagger=14,  # side by side, the names would touch on a phone
     )
     return Moving(
         name="one-bell-over-two",
