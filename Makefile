@@ -9,11 +9,15 @@ LAB_READY := $(VENV)/.ready-lab
 SITE := _build/html
 say_and_stop = { echo $(1) >&2; exit 1; }
 
-.PHONY: book test lab serve run bench mutate lock format clean
+.PHONY: book pdf test lab serve run bench mutate lock format clean
 
 book: $(READY)
 	@$(BIN)/jupyter-book build . --quiet
 	@echo "The book lies in $(SITE)/index.html"
+
+pdf: book  # the whole book as one file, linked from its pages
+	@$(PY) _ext/pdf.py $(SITE) _build/book.pdf
+	@$(BIN)/jupyter-book build . --quiet
 
 test: $(READY)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .

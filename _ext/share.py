@@ -7,6 +7,7 @@ source is, and gives the links to edit and to launch a page.
 
 import os
 import re
+import shutil
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,6 +49,7 @@ def meta(context, pagename, text):
 
 def prepare(app, pagename, templatename, context, doctree):
     text = description(doctree) if doctree else ""
+    context["whole_book"] = "book.pdf" if app.config.whole_book else ""
     context["sharing"] = meta(context, pagename, text) if pagename != "404" else ""
 
 
@@ -55,10 +57,21 @@ def lost_page(app):
     yield "404", {"title": "This page is not here", "body": LOST}, "page.html"
 
 
+def whole_book(app):
+    """The PDF that `make pdf` has printed, if there is one."""
+    return Path(app.doctreedir).parent / "book.pdf"
+
+
+def look_for_the_whole_book(app, config):
+    config.whole_book = whole_book(app).exists()
+
+
 def finish(app, exception):
     if exception or app.builder.format != "html":
         return
     site = Path(app.outdir)
+    if app.config.whole_book:
+        shutil.copy(whole_book(app), site)
     root = (site / f"{app.config.root_doc}.html").read_text("utf-8")
     (site / "index.html").write_text(root, "utf-8")
     lost = site / "404.html"  # stands in for a page at any depth, so its links start at the top
@@ -82,6 +95,8 @@ def finish(app, exception):
 
 
 def setup(app):
+    app.add_config_value("whole_book", False, "html")
+    app.connect("config-inited", look_for_the_whole_book)
     app.connect("html-page-context", prepare, priority=900)
     app.connect("html-collect-pages", lost_page)
     app.connect("build-finished", finish, priority=950)

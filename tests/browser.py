@@ -109,7 +109,7 @@ def opened(browser, address, **options):
     page.on("pageerror", lambda error: page.seen["console"].append(f"error: {error}"))
     page.add_init_script(WATCH)
     try:
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
         yield page
     finally:
         context.close()
@@ -117,8 +117,7 @@ def opened(browser, address, **options):
 
 def read_through(page):
     """Scrolls to the end and back, as a reader does, so that everything is loaded."""
-    if page.evaluate("typeof moved") == "number":
-        page.evaluate(SCROLL)
+    page.evaluate(SCROLL)
     page.wait_for_load_state("networkidle")
 
 

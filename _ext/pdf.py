@@ -1,0 +1,128 @@
+"""The whole book as one PDF, printed from the built pages by a Chromium.
+
+    python _ext/pdf.py _build/html _build/book.pdf
+
+Each page is printed once by itself, to count its sheets; that gives the contents their numbers.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+import browser as chrome
+
+STYLE = """
+  @page { size: A4; margin: 18mm 17mm 20mm; }
+  html { font-size: 11pt; }
+  body { display: block; }
+  article { break-before: page; }
+  .cover { height: 230mm; text-align: center; padding-top: 70mm; }
+  .cover img { width: 60mm; height: 60mm; }
+  .contents li { display: flex; justify-content: space-between; list-style: none; }
+  .contents { break-before: page; }
+"""
+FOOT = """<div style="font: 8pt sans-serif; width: 100%; text-align: center">
+  <span class="pageNumber"></span></div>"""
+
+
+def parts(site):
+    """The names and the articles of the pages, in the order of the book."""
+    front = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
+    links = front.select("#pst-primary-sidebar .bd-links a.internal")
+    names = dict.fromkeys(link["href"].split("#")[0] or "intro.html" for link in links)
+    for name in names:
+        soup = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
+        article = soup.find("article")
+        prefix = Path(name).stem
+        for tag in article.find_all(id=True):
+            tag["id"] = f"{prefix}--{tag['id']}"
+        article["id"] = prefix
+        for tag in article.select(".headerlink, .move-controls"):
+            tag.decompose()
+        for fold in article.find_all("details"):
+            fold["open"] = ""
+        for image in article.find_all("img"):
+            image["src"] = image["src"].removeprefix("../")
+            image.attrs.pop("loading", None)
+        for link in article.find_all("a", href=True):
+            link["href"] = inside(link["href"], prefix)
+        yield article.h1.get_text(), prefix, str(article)
+
+
+def inside(link, prefix):
+    """Where a link leads within the one document."""
+    if re.match(r"[a-z]+:", link):
+        return link
+    page, _, place = link.partition("#")
+    page = Path(page).stem or prefix
+    return f"#{page}--{place}" if place else f"#{page}"
+
+
+def document(body):
+    return f"""<!DOCTYPE html><html lang="en" data-theme="light" data-mode="light"><head>
+      <meta charset="utf-8"><title>From Surprise to Cross-Entropy</title>
+      <link rel="stylesheet" href="_static/site.css"><style>{STYLE}</style></head>
+      <body><main class="bd-content" style="display: block">{body}</main></body></html>"""
+
+
+def front(titles, numbers):
+    """The cover and the contents."""
+    rows = "".join(
+        f'<li><a href="#{prefix}">{title}</a><span>{number}</span></li>'
+        for (title, prefix), number in zip(titles, numbers, strict=True)
+    )
+    return f"""<section class="cover"><img src="_static/logo.svg" alt="">
+      <p style="font-size: 26pt">From Surprise to Cross-Entropy</p></section>
+      <section class="contents"><h1>Contents</h1><ul>{rows}</ul></section>"""
+
+
+def printed(site, body, browser, address):
+    """The PDF of a document that lies among the built pages for the moment."""
+    sheet = site / "_print.html"
+    sheet.write_text(document(body), "utf-8")
+    try:
+        with chrome.opened(browser, address + sheet.name, color_scheme="light") as page:
+            page.emulate_media(media="print")
+            page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
+            return page.pdf(
+                prefer_css_page_size=True,
+                display_header_footer=True,
+                header_template="<span></span>",
+                footer_template=FOOT,
+                print_background=True,
+                outline=True,
+                tagged=True,
+            )
+    finally:
+        sheet.unlink()
+
+
+def sheets(pdf):
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def write_pdf(site, target, browser):
+    articles = list(parts(site))
+    titles = [(title, prefix) for title, prefix, _ in articles]
+    with chrome.serving(site) as address:
+        at = sheets(printed(site, front(titles, [0] * len(titles)), browser, address)) + 1
+        numbers = []
+        for _, _, article in articles:
+            numbers.append(at)
+            at += sheets(printed(site, article, browser, address))
+        body = front(titles, numbers) + "".join(article for _, _, article in articles)
+        pdf = printed(site, body, browser, address)
+    if sheets(pdf) != at - 1:
+        sys.exit(f"The contents count {at - 1} sheets, and there are {sheets(pdf)}.")
+    target.write_bytes(pdf)
+    print(f"{target}: {at - 1} pages, {len(pdf) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    if not chrome.chromium():
+        sys.exit(chrome.HELP)
+    with chrome.started() as browser:
+        write_pdf(Path(sys.argv[1]), Path(sys.argv[2]), browser)
