@@ -52,7 +52,8 @@ def sums(f, *arrays, unit):
 
 def sum_pieces(f, *arrays):
     """The sum over the outcomes of the terms f, where a row may be longer than a block."""
-    return total_of([total(f(*piece)) for _, *piece in pieces(*arrays)])
+    add = total_for(*arrays)
+    return total_of([add(f(*piece)) for _, *piece in pieces(*arrays)])
 
 
 def pieces(*arrays):
@@ -78,6 +79,11 @@ def total(a):
     mean = rough_total(a) / width
     centred = width * mean + rough_total(a - mean[:, None])
     return np.where(np.isinf(mean), mean, centred)
+
+
+def total_for(*arrays):
+    """How to sum what float64 makes of these: for a result in float32, a rough total will do."""
+    return total if _dtype(arrays) == np.float64 else rough_total
 
 
 def rough_total(a):

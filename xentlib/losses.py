@@ -6,7 +6,7 @@ the type to the predictions.
 
 import numpy as np
 
-from ._blocks import SHORT, each, pieces, rows, sum_pieces, total, total_of
+from ._blocks import SHORT, each, pieces, rows, sum_pieces, total_for, total_of
 from ._checks import (
     binary_labels_and_logits,
     distributions_and_logits,
@@ -316,7 +316,7 @@ def _log_sum_exp(z):
         e = _exp_difference(part, top[:, None], exact=z.dtype.itemsize < 8)
         (here,) = np.nonzero((start <= k) & (k < start + part.shape[-1]))
         e[here, k[here] - start] = 0
-        others.append(total(e))
+        others.append(total_for(z)(e))
     return top, np.log1p(total_of(others))
 
 
