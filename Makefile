@@ -33,6 +33,11 @@ serve: book
 run: $(READY)  # re-executes the chapters, or those in CHAPTERS=..., and stores their outputs
 	@$(PY) tests/notebooks.py $(CHAPTERS)
 
+bench: $(READY)  # measures exactness and speed beside the peers, and the pages
+	@$(PIP) install -e ".[bench]" || \
+	    $(call say_and_stop,"The peers did not install (the reason stands above): is there a network?")
+	@$(PY) -m benchmarks
+
 mutate: $(READY)
 	@$(PY) tests/mutate.py
 

@@ -11,7 +11,8 @@ from nbclient import NotebookClient
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
+CHAPTERS = [path for path in NOTEBOOKS if path.name[0].isdigit()]
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -93,7 +94,7 @@ def redrawn_otherwise(notebook, again):
 
 
 if __name__ == "__main__":
-    for path in [Path(name).resolve() for name in sys.argv[1:]] or CHAPTERS:
+    for path in [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS:
         notebook = executed(path)  # an error stops here: the file stays as it was
         nbformat.write(notebook, path)
         print(f"{path.name}: {len(code_cells(notebook))} cells run")

@@ -1,0 +1,30 @@
+"""`python -m benchmarks` runs all parts, or those that it names: accuracy, silence, speed.
+
+Each part prints a table and writes a file in benchmarks/results. Peers that are not installed are
+left out: `pip install -e ".[bench]"` brings them.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from . import accuracy, silence, speed
+from .peers import missing, versions
+
+PARTS = {"accuracy": accuracy, "silence": silence, "speed": speed}
+RESULTS = Path(__file__).with_name("results")
+
+
+def main(names):
+    print(", ".join(f"{name} {version}" for name, version in versions().items()))
+    for name in missing():
+        print(f"{name} is not installed and left out")
+    for name in names:
+        results = {"versions": versions()} | PARTS[name].measure()
+        print(f"\n{PARTS[name].table(results)}", flush=True)
+        file = RESULTS / f"{name}.json"
+        file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or PARTS)
