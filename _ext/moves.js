@@ -75,15 +75,21 @@
     show(); // a reloaded page may remember where its controls stood
   }
 
-  // Calls `move` while the pointer drags; a finger has to go sideways first.
+  // Calls `move` while the pointer drags; a finger has to go sideways first, else it scrolls.
   function follow(stage, move) {
+    let start;
     stage.dataset.drag = "";
     stage.addEventListener("pointerdown", (event) => {
       stage.setPointerCapture(event.pointerId);
-      if (event.pointerType !== "touch") move(event);
+      start = event.pointerType === "touch" && event;
+      if (!start) move(event);
     });
     stage.addEventListener("pointermove", (event) => {
-      if (stage.hasPointerCapture(event.pointerId)) move(event);
+      if (!stage.hasPointerCapture(event.pointerId)) return;
+      const across = Math.abs(event.clientX - start?.clientX);
+      if (start && across < 10 + Math.abs(event.clientY - start.clientY)) return;
+      start = false;
+      move(event);
     });
   }
 

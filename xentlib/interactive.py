@@ -697,8 +697,8 @@ def logit_pulls():
             **{f"{name}_drawn": _short(values) for name, values in losses.items()},
             **{f"{n}_tip": _short((z2 - 4 * slope).ravel()) for n, slope in slopes.items()},
         },
-        sentence="y = {y}, z = {z}. Cross-entropy: {bce} nats, gradient {bce_slope}. "
-        "Half the squared error: {half}, gradient {half_slope}, {times} times weaker.",
+        sentence="y = {y}, z = {z}. Cross-entropy: {bce} nats, gradient {bce_slope} nats. "
+        "Half the squared error: {half}, gradient {half_slope}: {times} times weaker.",
         chart=alt.layer(*layers, names.encode(x, height, text="name:N")),
         drag={"control": "z", "scale": "x", "places": _short(z)},
     )
