@@ -320,6 +320,6 @@ def _waste_of_near(p, q, gap, terms):
     """
     u = gap / (p + q)
     square, tail = u * u, 0.0
-    for n in range(49, 1, -2):
+    for n in range(49, 2, -2):
         tail = square * (1 / n + tail)
     return np.where(np.abs(u) < 0.5, u * (gap + 2 * p * tail), terms)
