@@ -32,7 +32,11 @@ GUESTS = ("moves/",)  # folders of _static that some pages load on their own
 
 def pages(app):
     """The text of each built page."""
-    return [path.read_text("utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))]
+    return [
+        path.read_text("utf-8")
+        for path in sorted(Path(app.outdir).rglob("*.html"))
+        if "lite" not in path.parts
+    ]
 
 
 # Styles
@@ -188,7 +192,12 @@ def prepare(app, pagename, templatename, context, doctree):
         context[kind] = [file for file in context[kind] if str(file.filename).startswith(GUESTS)]
     if "body" in context:
         body = with_sizes(context["body"], app)
-        context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')  # deprecated
+        body = body.replace('role="doc-biblioentry"', 'role="listitem"')  # deprecated
+        for drawing in ("move-still", "move-live"):  # the box around them is described as a whole
+            body = body.replace(
+                f'<div class="{drawing}">', f'<div class="{drawing}" aria-hidden="true">'
+            )
+        context["body"] = body
 
 
 def finish(app, exception):

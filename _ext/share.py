@@ -48,9 +48,28 @@ def meta(context, pagename, text):
 
 
 def prepare(app, pagename, templatename, context, doctree):
+    context["page_buttons"] = context.get("page_buttons", [])
+    context["page_buttons"] += links_to_the_source(context, pagename)
     text = description(doctree) if doctree else ""
     context["whole_book"] = "book.pdf" if app.config.whole_book else ""
     context["sharing"] = meta(context, pagename, text) if pagename != "404" else ""
+
+
+def links_to_the_source(context, pagename):
+    """Buttons that need to know where the source of the book is."""
+    source = context.get("sourcename") or ""
+    if not REPOSITORY_URL or not source:
+        return []
+    edit = {"text": "Edit", "icon": "fa-pen", "title": "Edit this page", "more": "book-edit"}
+    edit["href"] = f"{REPOSITORY_URL}/edit/main/{source}"
+    host, _, repository = REPOSITORY_URL.partition("github.com/")
+    if not (host and repository and source.endswith(".ipynb")):
+        return [edit]
+    binder = {"text": "Binder", "icon": "fa-cloud", "title": "Run on Binder", "more": "book-binder"}
+    binder["href"] = f"https://mybinder.org/v2/gh/{repository}/main?labpath={source}"
+    colab = {"text": "Colab", "icon": "fa-cloud", "title": "Run on Colab", "more": "book-colab"}
+    colab["href"] = f"https://colab.research.google.com/github/{repository}/blob/main/{source}"
+    return [edit, binder, colab]
 
 
 def lost_page(app):
@@ -97,7 +116,7 @@ def finish(app, exception):
 def setup(app):
     app.add_config_value("whole_book", False, "html")
     app.connect("config-inited", look_for_the_whole_book)
-    app.connect("html-page-context", prepare, priority=900)
+    app.connect("html-page-context", prepare, priority=910)
     app.connect("html-collect-pages", lost_page)
     app.connect("build-finished", finish, priority=950)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -111,6 +111,7 @@
 
   addEventListener("DOMContentLoaded", () => {
     on(".theme-switch-button", "click", nextMode);
+    if (location.protocol === "file:") all(".book-run").forEach((link) => link.remove()); // needs a server
     on(".book-print", "click", () => print());
     sidebar("primary", true);
     sidebar("secondary", false);

@@ -123,16 +123,16 @@ def read_through(page):
 
 def measured(page):
     """Bytes by type, requests, movement and paint of a page that was read through."""
-    bytes_by_type = {}
+    by_type = {}
     for request in page.seen["requests"]:
         response = request.response()
         if response and request.url.startswith("http"):
+            kind = "moving figures" if "/moves/" in request.url else request.resource_type
             size = int(response.headers.get("content-length", 0))
-            kind = request.resource_type
-            bytes_by_type[kind] = bytes_by_type.get(kind, 0) + size
+            by_type[kind] = by_type.get(kind, 0) + size
     return {
-        "bytes": sum(bytes_by_type.values()),
-        "bytes by type": dict(sorted(bytes_by_type.items())),
+        "bytes": sum(size for kind, size in by_type.items() if kind != "moving figures"),
+        "bytes by type": dict(sorted(by_type.items())),
         "requests": sum(request.url.startswith("http") for request in page.seen["requests"]),
         "layout shift": round(page.evaluate("moved"), 6),
         "first contentful paint, ms": round(page.evaluate("painted")),

@@ -24,11 +24,13 @@ LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 NARROW = {"width": 360, "height": 740}
 
 
-def build(source, target):
+def build(source, target, **environment):
     """A strict build of the book from an empty folder: any warning is an error."""
     command = [shutil.which("jupyter-book", path=Path(sys.executable).parent), "build", str(source)]
     command += ["--path-output", str(target), "-n", "-W", "--keep-going"]
-    return subprocess.run(command, capture_output=True, text=True, cwd=source)
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=source, env=os.environ | environment
+    )
 
 
 def copied_book(target):
@@ -76,7 +78,7 @@ def visits(site, chromium, address):
             visit["addresses"] = [request.url for request in page.seen["requests"]]
             visit["faults"] = faults(page)
             page.emulate_media(color_scheme="dark")
-            page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+            page.wait_for_selector("html[data-theme='dark']")
             visit["ground"] = page.evaluate("getComputedStyle(document.body).backgroundColor")
             page.set_viewport_size(NARROW)
             visit["width on a phone"] = page.evaluate("document.documentElement.scrollWidth")
@@ -163,13 +165,19 @@ def test_a_broken_link_is_caught(site, tmp_path):
     assert any("02_entrpy.html" in problem for problem in broken_links(tmp_path / "site"))
 
 
-def test_a_broken_reference_stops_the_build(tmp_path):
-    book = copied_book(tmp_path)
-    page: Path = book / "intro.md"
-    page.write_text(
-        page.read_text(encoding="utf-8") + "\nSee [nothing](chapters/no_such_page.md).\n"
-    )
-    result = build(book, tmp_path / "out")
+@pytest.fixture(scope="session")
+def tampered(tmp_path_factory):
+    """The build of a copy with a broken reference, told the addresses of book and source."""
+    book = copied_book(tmp_path_factory.mktemp("tampered"))
+    page = book / "intro.md"
+    text = page.read_text(encoding="utf-8") + "\nSee [nothing](chapters/no_such_page.md).\n"
+    page.write_text(text, encoding="utf-8")
+    settings = {"BOOK_URL": "https://book.example/deep", "REPOSITORY_URL": "https://github.com/a/b"}
+    return build(book, book / "out", **settings), book / "out" / "_build" / "html"
+
+
+def test_a_broken_reference_stops_the_build(tampered):
+    result, _ = tampered
     assert result.returncode != 0
     assert "no_such_page" in result.stdout + result.stderr
 
@@ -276,7 +284,7 @@ def test_a_figure_keeps_its_place_and_stays_sharp(site):
 def test_what_a_learner_types_is_found_at_once(chromium, address, words, place):
     with chrome.opened(chromium, f"{address}search.html?q={words}") as page:
         page.wait_for_selector("#search-results li a")
-        page.wait_for_function("document.querySelector('.search-summary').innerText")
+        page.wait_for_selector(".search-summary:not(:empty)")
         first = [a.get_attribute("href") for a in page.locator("#search-results li > a").all()[:4]]
         assert any(place in link for link in first), first
 
@@ -332,3 +340,68 @@ def test_a_page_can_be_enlarged_twofold(chromium, address):
     name = "chapters/03_cross_entropy.html"
     with chrome.opened(chromium, address + name, viewport=size, device_scale_factor=2) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_the_button_opens_that_chapter_in_jupyterlite(site, chromium, address):
+    with chrome.opened(chromium, address + "chapters/03_cross_entropy.html") as page:
+        assert not any("/lite/" in request.url for request in page.seen["requests"])
+        page.click("text=Run in your browser")
+        page.wait_for_selector(".jp-NotebookPanel h1:has-text('Cross-entropy')", timeout=60_000)
+        assert not page.locator(".jp-Dialog").count(), "it asks a question"
+    lite = site / "lite"
+    assert not list(lite.rglob("*.map"))
+    assert (lite / "files" / "chapters" / "data" / "hamlet.txt").exists()
+    assert [path.name for path in (lite / "pypi").glob("xentlib-*.whl")]
+
+
+def test_each_chapter_can_be_run_and_downloaded(site):
+    for path in (site / "chapters").glob("0*.html"):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        links = [link["href"] for link in soup.select(".article-header-buttons a")]
+        assert f"../lite/lab/index.html?path=chapters/{path.stem}.ipynb" in links
+        assert f"../_sources/chapters/{path.stem}.ipynb" in links
+
+
+def everything(site):
+    """What the files of a site hold, by their names."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_two_builds_are_the_same_byte_for_byte(site, tmp_path):
+    result = build(ROOT, tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    one, two = everything(site), everything(tmp_path / "_build" / "html")
+    assert one.keys() == two.keys()
+    assert not [name for name in one if one[name] != two[name]]
+
+
+def test_addresses_come_from_the_environment(tampered):
+    _, site = tampered
+    page = (site / "chapters" / "01_surprisal.html").read_text(encoding="utf-8")
+    here = "chapters/01_surprisal"
+    assert f'<link rel="canonical" href="https://book.example/deep/{here}.html"' in page
+    assert f"https://github.com/a/b/edit/main/{here}.ipynb" in page
+    assert f"https://mybinder.org/v2/gh/a/b/main?labpath={here}.ipynb" in page
+    assert f"<loc>https://book.example/deep/{here}.html</loc>" in (site / "sitemap.xml").read_text()
+    assert 'href="/deep/index.html"' in (site / "404.html").read_text(encoding="utf-8")
+
+
+def test_without_them_no_page_claims_an_address(site):
+    for path in pages(site):
+        text = path.read_text(encoding="utf-8")
+        assert 'rel="canonical"' not in text and "og:url" not in text, path.name
+    assert not (site / "sitemap.xml").exists()
+
+
+def test_each_page_says_what_it_is(site):
+    told = {}
+    for path in (site / "chapters").glob("*.html"):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        description = soup.find("meta", {"name": "description"})
+        told[path.name] = description and description["content"]
+    assert all(told.values()), told
+    assert len(set(told.values())) == len(told)

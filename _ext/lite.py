@@ -1,0 +1,120 @@
+"""JupyterLite beside the pages: each chapter runs in the reader's browser, with nothing installed.
+
+It is made anew only when a chapter, its data or xentlib has changed. Readers get Pyodide, the
+Python for browsers, from its public address; with PYODIDE=<a Pyodide release, as an archive or an
+address> the site serves it itself.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+PYODIDE = os.environ.get("PYODIDE", "")
+KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
+SET_UP = (
+    "# Only here, in the browser: fetch the book's package and what it draws with.\n"
+    "%pip install -q xentlib matplotlib altair"
+)
+DATE = "2026-01-01T00:00:00Z"  # the same at each build
+MADE_OF = ("chapters/*.ipynb", "chapters/data/*", "xentlib/*.py", "pyproject.toml")
+
+
+def sources(root):
+    return [path for pattern in MADE_OF for path in sorted(root.glob(pattern))]
+
+
+def stamp(root):
+    """A name for everything that goes in."""
+    names = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
+    made = hashlib.sha256(f"{PYODIDE} {[version(name) for name in names]}".encode())
+    for path in [Path(__file__), *sources(root)]:
+        made.update(path.name.encode() + path.read_bytes())
+    return made.hexdigest()
+
+
+def for_the_browser(notebook):
+    """The notebook with the browser's kernel, and a first cell that fetches xentlib."""
+    notebook["metadata"]["kernelspec"] = KERNEL
+    cell = {"cell_type": "code", "execution_count": None, "id": "set-up", "metadata": {}}
+    notebook["cells"].insert(0, cell | {"outputs": [], "source": SET_UP})
+    return notebook
+
+
+def run(*command, cwd):
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1767225600"}
+    subprocess.run(
+        [sys.executable, *command], cwd=cwd, env=environment, check=True, stdout=subprocess.DEVNULL
+    )
+
+
+def make(root, work):
+    """Build JupyterLite in the folder ``work``, and give the folder of the result."""
+    shutil.rmtree(work, ignore_errors=True)
+    for path in sources(root):
+        place = "package" if path.suffix in (".py", ".toml") else "contents"
+        copy = work / place / path.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".ipynb":
+            notebook = for_the_browser(json.loads(path.read_text("utf-8")))
+            copy.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), "utf-8")
+        else:
+            shutil.copy(path, copy)
+    for name in ("README.md", "LICENSE"):
+        shutil.copy(root / name, work / "package")
+    wheel = "-m pip -q --disable-pip-version-check wheel --no-deps --no-build-isolation -w pypi"
+    run(*wheel.split(), "./package", cwd=work)
+    lite = "-m jupyterlite_core build --contents contents --output-dir out --apps lab"
+    lite += " --no-unused-shared-packages --no-sourcemaps"
+    run(*lite.split(), *(["--pyodide", PYODIDE] if PYODIDE else []), cwd=work)
+    out = work / "out"
+    for path in [*out.glob("api/contents/**/all.json"), out / "pypi" / "all.json"]:
+        text = re.sub(r'"20\d\d-[\d-]+T[\d:.]+(Z|\+00:00)"', f'"{DATE}"', path.read_text("utf-8"))
+        listing = json.loads(text)
+        if isinstance(listing.get("content"), list):
+            listing["content"].sort(key=lambda entry: entry["name"])
+        path.write_text(json.dumps(listing, indent=1, sort_keys=True), "utf-8")
+    return out
+
+
+def buttons(app, pagename, templatename, context, doctree):
+    """What a reader can do with a chapter besides reading it."""
+    if not str(context.get("sourcename", "")).endswith(".ipynb"):
+        context["page_buttons"] = []
+        return
+    pathto = context["pathto"]
+    place = f"lite/lab/index.html?path={pagename}.ipynb"
+    run_it = {"text": "Run in your browser", "icon": "fa-play", "href": pathto(place, 1)}
+    run_it |= {"title": "Opens this chapter in JupyterLite", "more": "book-run"}
+    get_it = {"text": ".ipynb", "icon": "fa-download", "title": "Download this chapter"}
+    get_it |= {"href": pathto(f"_sources/{context['sourcename']}", 1), "more": "book-get"}
+    context["page_buttons"] = ([run_it] if has_package(app) else []) + [get_it]
+
+
+def has_package(app):
+    return Path(app.srcdir, "xentlib").is_dir()
+
+
+def finish(app, exception):
+    if exception or app.builder.format != "html" or not has_package(app):
+        return
+    root, target = Path(app.srcdir), Path(app.outdir, "lite")
+    work = Path(app.doctreedir).parent / ".lite"
+    mark, wanted = work / "stamp", stamp(root)
+    if not mark.exists() or mark.read_text() != wanted:
+        make(root, work)
+        shutil.rmtree(target, ignore_errors=True)
+        mark.write_text(wanted)
+    if not target.exists():
+        shutil.copytree(work / "out", target)
+
+
+def setup(app):
+    app.connect("html-page-context", buttons, priority=900)
+    app.connect("build-finished", finish, priority=960)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
