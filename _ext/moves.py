@@ -45,7 +45,8 @@ def figure(spec):
     )
     return f"""<figure class="move">
 <div class="move-plot" role="img" aria-label="{escape(spec["description"])}">
-<div class="move-still">{still}</div><div class="move-live"></div>
+<div class="move-still" aria-hidden="true">{still}</div>
+<div class="move-live" aria-hidden="true"></div>
 </div>
 <div class="move-controls">{controls}</div>
 <figcaption><span class="move-reading">{escape(move["reading"])}</span><span

@@ -12,6 +12,7 @@ import nbformat
 import numpy as np
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebooks import METADATA
 from test_site import build, copied_book
@@ -273,6 +274,12 @@ def test_a_change_is_announced_after_a_pause(page, name):
     figure.get_by_role("slider").last.press("ArrowLeft")
     page.wait_for_timeout(600)
     assert status.text_content() == reading(figure)[1] != FIGURES[name].reading()
+
+
+def test_axe_finds_no_fault_in_the_figures(page):
+    for name in FIGURES:
+        live(page, name)
+    assert not Axe().run(page, "figure.move").response["violations"]
 
 
 # By pointer
