@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from notebooks import ROOT
+from PIL import Image
 
 # What the first visit to a page may cost, pictures and all, without its moving figure.
 BUDGET = {"bytes": 250_000, "requests": 20, "layout shift": 0}
@@ -386,6 +387,9 @@ def test_addresses_come_from_the_environment(tampered):
     assert f'<link rel="canonical" href="https://book.example/deep/{here}.html"' in page
     assert f"https://github.com/a/b/edit/main/{here}.ipynb" in page
     assert f"https://mybinder.org/v2/gh/a/b/main?labpath={here}.ipynb" in page
+    assert f'content="https://book.example/deep/_cards/{Path(here).name}.png"' in page
+    with Image.open(site / "_cards" / f"{Path(here).name}.png") as card:
+        assert card.size == (1200, 630)
     assert f"<loc>https://book.example/deep/{here}.html</loc>" in (site / "sitemap.xml").read_text()
     assert 'href="/deep/index.html"' in (site / "404.html").read_text(encoding="utf-8")
 
