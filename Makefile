@@ -20,7 +20,8 @@ pdf: book  # the whole book as one file, linked from its pages
 	@$(BIN)/jupyter-book build . --quiet
 
 test: $(READY)
-	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check . > /dev/null || \
+	    $(call say_and_stop,"The code is not formatted or has a fault that ruff names: make format")
 	@$(PY) -m pytest
 
 lab: $(LAB_READY)

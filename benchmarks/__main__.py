@@ -1,4 +1,5 @@
-"""`python -m benchmarks` runs all parts, or those that it names: accuracy, silence, speed.
+"""`python -m benchmarks` runs all parts, or those that it names: accuracy, silence,
+speed, figures, site.
 
 Each part prints a table and writes a file in benchmarks/results. Peers that are not installed are
 left out: `pip install -e ".[bench]"` brings them.
@@ -8,10 +9,16 @@ import json
 import sys
 from pathlib import Path
 
-from . import accuracy, silence, speed
+from . import accuracy, figures, silence, site, speed
 from .peers import missing, versions
 
-PARTS = {"accuracy": accuracy, "silence": silence, "speed": speed}
+PARTS = {
+    "accuracy": accuracy,
+    "silence": silence,
+    "speed": speed,
+    "figures": figures,
+    "site": site,
+}
 RESULTS = Path(__file__).with_name("results")
 
 
