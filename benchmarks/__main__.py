@@ -7,18 +7,12 @@ left out: `pip install -e ".[bench]"` brings them.
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 
-from . import accuracy, figures, silence, site, speed
 from .peers import missing, versions
 
-PARTS = {
-    "accuracy": accuracy,
-    "silence": silence,
-    "speed": speed,
-    "figures": figures,
-    "site": site,
-}
+PARTS = ["accuracy", "silence", "speed", "figures", "site"]
 RESULTS = Path(__file__).with_name("results")
 
 
@@ -27,8 +21,9 @@ def main(names):
     for name in missing():
         print(f"{name} is not installed and left out")
     for name in names:
-        results = {"versions": versions()} | PARTS[name].measure()
-        print(f"\n{PARTS[name].table(results)}", flush=True)
+        part = import_module(f".{name}", __package__)
+        results = {"versions": versions()} | part.measure()
+        print(f"\n{part.table(results)}", flush=True)
         file = RESULTS / f"{name}.json"
         file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
 
