@@ -293,6 +293,7 @@ def test_what_a_learner_types_is_found_at_once(chromium, address, words, place):
 def test_a_lost_reader_is_led_back(chromium, address):
     with chrome.opened(chromium, address + "no_such_page.html") as page:
         page.click("text=The first page")
+        page.wait_for_url("**/index.html")  # the click alone does not wait for the next page
         assert page.title().startswith("From Surprise to Cross-Entropy")
 
 
