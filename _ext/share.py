@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from docutils import nodes
-from matplotlib.figure import Figure
 
 BOOK_URL = os.environ.get("BOOK_URL", "").rstrip("/")
 REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
@@ -36,6 +35,8 @@ def description(doctree):
 
 def write_card(path, title, book):
     """The picture that a feed shows beside a link: the title, and the two bells of the book."""
+    from matplotlib.figure import Figure  # slow to load, and needed for publishing only
+
     card = Figure(figsize=(12, 6.3), dpi=100, facecolor="#121212")
     axes = card.add_axes((0, 0, 1, 0.5))
     x = np.linspace(-6, 6, 400)

@@ -38,7 +38,8 @@ SCROLL = """async () => {
     scrollTo(0, y);
     await new Promise((done) => setTimeout(done, 15));
   }
-  await Promise.all([...document.images].map((image) => image.decode().catch(() => null)));
+  const decoded = [...document.images].map((image) => image.decode().catch(() => null));
+  await Promise.race([Promise.all(decoded), new Promise((done) => setTimeout(done, 3000))]);
   scrollTo(0, 0);
 }"""
 
