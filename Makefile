@@ -7,6 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 READY := $(VENV)/.ready
 LAB_READY := $(VENV)/.ready-lab
 SITE := _build/html
+export PYTHONDONTWRITEBYTECODE :=  # whatever the shell says: compile each module once, not at each run
 say_and_stop = { echo $(1) >&2; exit 1; }
 
 .PHONY: book pdf test lab serve run bench mutate lock format clean
@@ -61,12 +62,12 @@ $(READY): requirements.txt
 	@$(PYTHON) -c "import ensurepip, venv" 2> /dev/null || \
 	    $(call say_and_stop,"Python has no venv module here; on Debian and Ubuntu: apt install python3-venv")
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --no-compile --require-hashes -r requirements.txt || \
+	@$(PIP) install --no-compile --no-deps --require-hashes -r requirements.txt || \
 	    $(call say_and_stop,"The packages did not install (the reason stands above): is there a network?")
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(LAB_READY): requirements-lab.txt $(READY)
-	@$(PIP) install --require-hashes -r requirements-lab.txt || \
+	@$(PIP) install --no-deps --require-hashes -r requirements-lab.txt || \
 	    $(call say_and_stop,"JupyterLab did not install (the reason stands above): is there a network?")
 	@touch $@

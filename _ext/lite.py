@@ -8,10 +8,10 @@ address> the site serves it itself.
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,7 +21,6 @@ SET_UP = (
     "# Only here, in the browser: fetch the book's package and what it draws with.\n"
     "%pip install -q xentlib matplotlib altair"
 )
-DATE = "2026-01-01T00:00:00Z"  # the same at each build
 MADE_OF = ("chapters/*.ipynb", "chapters/data/*", "xentlib/*.py", "pyproject.toml")
 
 
@@ -69,15 +68,15 @@ def make(root, work):
         shutil.copy(root / name, work / "package")
     wheel = "-m pip -q --disable-pip-version-check wheel --no-deps --no-build-isolation -w pypi"
     run(*wheel.split(), "./package", cwd=work)
+    if PYODIDE:  # the one package of the kernel that no Pyodide release holds
+        run(*f"-m pip -q download --no-deps -d pypi comm=={version('comm')}".split(), cwd=work)
     lite = "-m jupyterlite_core build --contents contents --output-dir out --apps lab"
     lite += " --no-unused-shared-packages --no-sourcemaps"
     run(*lite.split(), *(["--pyodide", PYODIDE] if PYODIDE else []), cwd=work)
     out = work / "out"
-    for path in [*out.glob("api/contents/**/all.json"), out / "pypi" / "all.json"]:
-        text = re.sub(r'"20\d\d-[\d-]+T[\d:.]+(Z|\+00:00)"', f'"{DATE}"', path.read_text("utf-8"))
-        listing = json.loads(text)
-        if isinstance(listing.get("content"), list):
-            listing["content"].sort(key=lambda entry: entry["name"])
+    for path in out.glob("api/contents/**/all.json"):  # as the disk happened to list them
+        listing = json.loads(path.read_text("utf-8"))
+        listing["content"].sort(key=lambda entry: entry["name"])
         path.write_text(json.dumps(listing, indent=1, sort_keys=True), "utf-8")
     return out
 
@@ -100,21 +99,39 @@ def has_package(app):
     return Path(app.srcdir, "xentlib").is_dir()
 
 
-def finish(app, exception):
-    if exception or app.builder.format != "html" or not has_package(app):
-        return
-    root, target = Path(app.srcdir), Path(app.outdir, "lite")
-    work = Path(app.doctreedir).parent / ".lite"
+def places(app):
+    """Where it is made, and where it stands in the site."""
+    return Path(app.doctreedir).parent / ".lite", Path(app.outdir, "lite")
+
+
+def make_anew(root, work, target):
+    """Make it, unless what goes in has not changed since the last time."""
     mark, wanted = work / "stamp", stamp(root)
     if not mark.exists() or mark.read_text() != wanted:
         make(root, work)
         shutil.rmtree(target, ignore_errors=True)
         mark.write_text(wanted)
-    if not target.exists():
+
+
+def start(app):
+    """Begin at once: it is made while Sphinx reads and writes the pages."""
+    if app.builder.format == "html" and has_package(app):
+        pool = ThreadPoolExecutor(1)  # not `with`: that would wait here
+        app.lite = pool.submit(make_anew, Path(app.srcdir), *places(app))
+        pool.shutdown(wait=False)
+
+
+def finish(app, exception):
+    if not hasattr(app, "lite"):
+        return
+    app.lite.result()
+    work, target = places(app)
+    if not exception and not target.exists():
         shutil.copytree(work / "out", target)
 
 
 def setup(app):
+    app.connect("builder-inited", start)
     app.connect("html-page-context", buttons, priority=900)
     app.connect("build-finished", finish, priority=960)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

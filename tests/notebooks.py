@@ -85,15 +85,11 @@ def look_alike(one, other):
     return different.mean() <= 5e-5  # a changed digit in a label is more than that
 
 
-def redrawn_otherwise(notebook, again):
-    """The figures of ``notebook`` that look other than those of the fresh run ``again``."""
-    problems = []
-    cells = zip(code_cells(notebook), code_cells(again), strict=True)
-    for place, (stored, fresh) in enumerate(cells, start=1):
-        old, new = pictures(stored), pictures(fresh)
-        if len(old) != len(new) or not all(map(look_alike, old, new)):
-            problems.append(f"the figure of code cell {place} is not what its code draws")
-    return problems
+def drawn_otherwise(stored, fresh):
+    """What is wrong if the figures of a cell look other than those of its fresh run, or None."""
+    old, new = pictures(stored), pictures(fresh)
+    if len(old) != len(new) or not all(map(look_alike, old, new)):
+        return "The figure is not what its code draws"
 
 
 if __name__ == "__main__":
