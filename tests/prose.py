@@ -256,8 +256,8 @@ def odd(text, cells):
     for value in re.findall(r"\\ln ?(\d+)\b", text):
         if value not in "02" and f"log({value})" not in cells:
             problems.append(f"the logarithm of {value} is taken in no cell beside it")
-    for code in re.findall(r"`([^`\n]*\w\([^`\n]*\d[^`\n]*)`", text):
-        if code not in cells:
+    for code in re.findall(r"`([^`\n]+)`", text):
+        if re.search(r"\w\(.*\d", code) and code not in cells:
             problems.append(f"the code {code} stands in no cell beside it")
     for found in SUM.finditer(text):
         terms = re.sub(r"\\cdot|\\times|×", "*", found["terms"]).replace("−", "-")

@@ -28,6 +28,7 @@ from notebooks import (
 from PIL import Image
 from prose import checked_text, numbers, sections, unbacked, unbacked_text
 
+import xentlib
 from xentlib import cross_entropy  # noqa: F401 (the example in README.md)
 
 PAGES = [ROOT / "README.md", ROOT / "intro.md", *sorted((ROOT / "chapters").glob("*.md"))]
@@ -125,6 +126,13 @@ def test_every_number_in_the_prose_is_backed_by_a_cell_beside_it(path):
 def test_every_number_of_a_page_is_backed_by_a_chapter(path):
     problems = problems_in_page(path, read_text(path))
     assert not problems, "\n".join(problems)
+
+
+def test_each_function_and_its_chapter_lead_to_each_other():
+    api = read_text(ROOT / "chapters" / "api.md")
+    for name in xentlib.__all__:
+        chapter = re.search(rf"### {name}\n\nIn \[chapter \d\]\((.*)\)", api)[1]
+        assert f"[`{name}`](api.md#{name})" in read_text(ROOT / "chapters" / chapter), name
 
 
 # The tests of the guards
