@@ -19,20 +19,21 @@ PYODIDE = os.environ.get("PYODIDE", "")
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
 SET_UP = (
     "# Only here, in the browser: fetch the book's package and what it draws with.\n"
-    "%pip install -q xentlib matplotlib altair"
+    "%pip install -q xentlib matplotlib 'altair<6'"
 )
-MADE_OF = ("chapters/*.ipynb", "chapters/data/*", "xentlib/*.py", "pyproject.toml")
+CONTENTS = ("chapters/*.ipynb", "chapters/data/*", "benchmarks/results/*.json")
+PACKAGE = ("xentlib/*.py", "pyproject.toml", "README.md", "LICENSE")
 
 
-def sources(root):
-    return [path for pattern in MADE_OF for path in sorted(root.glob(pattern))]
+def files(root, patterns):
+    return [path for pattern in patterns for path in sorted(root.glob(pattern))]
 
 
 def stamp(root):
     """A name for everything that goes in."""
     names = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
     made = hashlib.sha256(f"{PYODIDE} {[version(name) for name in names]}".encode())
-    for path in [Path(__file__), *sources(root)]:
+    for path in [Path(__file__), *files(root, CONTENTS + PACKAGE)]:
         made.update(path.name.encode() + path.read_bytes())
     return made.hexdigest()
 
@@ -55,17 +56,15 @@ def run(*command, cwd):
 def make(root, work):
     """Build JupyterLite in the folder ``work``, and give the folder of the result."""
     shutil.rmtree(work, ignore_errors=True)
-    for path in sources(root):
-        place = "package" if path.suffix in (".py", ".toml") else "contents"
-        copy = work / place / path.relative_to(root)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".ipynb":
-            notebook = for_the_browser(json.loads(path.read_text("utf-8")))
-            copy.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), "utf-8")
-        else:
-            shutil.copy(path, copy)
-    for name in ("README.md", "LICENSE"):
-        shutil.copy(root / name, work / "package")
+    for place, patterns in (("contents", CONTENTS), ("package", PACKAGE)):
+        for path in files(root, patterns):
+            copy = work / place / path.relative_to(root)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if path.suffix == ".ipynb":
+                notebook = for_the_browser(json.loads(path.read_text("utf-8")))
+                copy.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), "utf-8")
+            else:
+                shutil.copy(path, copy)
     wheel = "-m pip -q --disable-pip-version-check wheel --no-deps --no-build-isolation -w pypi"
     run(*wheel.split(), "./package", cwd=work)
     if PYODIDE:  # the one package of the kernel that no Pyodide release holds

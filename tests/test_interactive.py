@@ -203,6 +203,12 @@ def everything_stored():
     return everything.hexdigest()
 
 
+def test_without_a_drawing_program_a_figure_is_live_and_spoken(monkeypatch):
+    monkeypatch.setattr(interactive, "find_spec", lambda name: None)
+    figure = interactive.halvings()
+    assert list(figure._repr_mimebundle_()) == [interactive.MIME, "text/plain"]
+
+
 @figures
 def test_what_is_stored_is_live_still_and_spoken(make):
     figure = make()

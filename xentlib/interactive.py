@@ -7,14 +7,13 @@ a `Moving`. What draws it later, in the book or in JupyterLab, only looks these 
 from dataclasses import dataclass, field
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
+from importlib.util import find_spec
 from io import BytesIO
 from math import prod
 from re import split
 
 import altair as alt
 import numpy as np
-import vl_convert
-from PIL import Image
 
 from .information import entropy, kl_divergence, surprisal
 from .losses import (
@@ -129,11 +128,15 @@ class Moving:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         spec = self.spec()
-        return {MIME: spec, "image/png": _still(spec), "text/plain": self.reading()}
+        still = {"image/png": _still(spec)} if find_spec("vl_convert") else {}
+        return {MIME: spec, **still, "text/plain": self.reading()}
 
 
 def _still(spec):
     """The figure as a PNG of few colours, which is small."""
+    import vl_convert  # a compiled program, which Python in the browser does not have
+    from PIL import Image
+
     picture = Image.open(BytesIO(vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=2)))
     picture.convert("RGB").quantize(64).save(small := BytesIO(), "PNG", optimize=True)
     return small.getvalue()
