@@ -22,6 +22,13 @@ LOST = """<h1>This page is not here</h1>
 <p>The address may have a slip in it, or the page may have moved.
 <a href="index.html">The first page</a> has a map of the book, and
 <a href="search.html">the search</a> finds every word in it.</p>"""
+NO_TEXT = {"search": "Search the book.", "genindex": "All functions of xentlib, by name."}
+FIRST_IN_COLAB = """<details class="book-first-in-colab"><summary>To run it in Colab</summary>
+<p>Press Colab above, and put this in a cell of its own, before the first one:</p>
+<div class="highlight"><pre>!git clone -q {repository} book
+%pip install -q ./book 'altair&lt;6' vl-convert-python
+%cd book/chapters
+</pre></div></details>"""
 
 
 def description(doctree):
@@ -75,8 +82,11 @@ def meta(context, pagename, text):
 def prepare(app, pagename, templatename, context, doctree):
     context["page_buttons"] = context.get("page_buttons", [])
     context["page_buttons"] += links_to_the_source(context, pagename)
-    text = description(doctree) if doctree else ""
+    text = description(doctree) if doctree else NO_TEXT.get(pagename, "")
     context["whole_book"] = "book.pdf" if app.config.whole_book else ""
+    if any(button["text"] == "Colab" for button in context["page_buttons"]):
+        cell = FIRST_IN_COLAB.format(repository=escape(REPOSITORY_URL))
+        context["body"] = context["body"].replace("</h1>", f"</h1>\n{cell}", 1)
     context["sharing"] = meta(context, pagename, text) if pagename != "404" else ""
 
 
