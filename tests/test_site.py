@@ -399,6 +399,12 @@ def test_addresses_come_from_the_environment(tampered):
     assert 'href="/deep/index.html"' in (site / "404.html").read_text(encoding="utf-8")
 
 
+def test_the_links_to_the_source_fit_a_phone(tampered, chromium):
+    page_file = tampered[1] / f"{CHAPTER}.html"
+    with chrome.opened(chromium, page_file.as_uri(), viewport=NARROW) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
 def test_without_them_no_page_claims_an_address(site):
     for path in pages(site):
         text = path.read_text(encoding="utf-8")
