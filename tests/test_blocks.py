@@ -191,6 +191,14 @@ def test_tiles_cover_an_array_once_in_order(shape, size):
     assert max(len(tile) for tile in tiles) <= max(size, 1)
 
 
+@pytest.mark.parametrize("shape", [(3, 4), (300, 1000), (2, 300, 999), (3, _blocks.SIZE + 1)])
+def test_row_blocks_hold_all_rows_in_order_and_no_more_than_fit(shape):
+    a = np.arange(np.prod(shape)).reshape(shape)
+    blocks = list(_blocks.row_blocks(a))
+    assert_array_equal(np.concatenate(blocks), a.reshape(-1, shape[-1]))
+    assert all(len(block) == 1 or block.size <= _blocks.SIZE for block in blocks)
+
+
 def test_tiles_are_as_large_as_they_may_be():
     assert list(_blocks.tiles((4, 3), 12)) == [()]
     assert list(_blocks.tiles((4, 3), 7)) == [(slice(0, 2),), (slice(2, 4),)]

@@ -25,6 +25,13 @@ def tiles(shape, size=SIZE):
                 yield (*lead, slice(start, start + step))
 
 
+def row_blocks(a):
+    """Yield (n, K) parts of an array, in order: as many whole rows as a block holds (or one)."""
+    *lead, width = a.shape
+    for tile in tiles(lead, SIZE // width):
+        yield a[tile].reshape(-1, width)
+
+
 def each(f, *arrays, unit):
     """f of the entries, divided by the unit."""
     out = np.empty(arrays[0].shape, _dtype(arrays))

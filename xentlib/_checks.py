@@ -168,13 +168,13 @@ def _require_distributions(name, a):
     *lead, width = a.shape
     slack = _slack(a.dtype, width)
     seen = 0
-    for tile in _blocks.tiles(lead, _blocks.SIZE // width):
-        part = a[tile].reshape(-1, width)
+    for part in _blocks.row_blocks(a):
         if not _all(_is_probability, part):
             _require_probabilities(name, a)
         off = _blocks.rough_total(part) - 1
-        if not (-slack <= off.min() and off.max() <= slack):
-            first = np.argmax(np.abs(off) > slack)
+        too_far = np.abs(off) > slack
+        if too_far.any():
+            first = np.argmax(too_far)
             raise ValueError(
                 f"{_place(name, lead, seen + first)} sums to {1 + off[first]:.7g}, "
                 f"off 1 by {off[first]:.1e}: are these counts? logits? normalise first, "
@@ -192,14 +192,12 @@ def _slack(dtype, width):
 def _require_logits(z):
     """Logits below infinity; -inf masks an outcome, but must not mask a whole row."""
     _require("z", z, _is_logit, "is not a logit: mend the model, or mask the outcome with -inf")
-    *lead, width = z.shape
     seen = 0
-    for tile in _blocks.tiles(lead, _blocks.SIZE // width):
-        part = z[tile].reshape(-1, width)
+    for part in _blocks.row_blocks(z):
         if part.min() == -math.inf:
             masked = part.max(-1) == -math.inf
             if masked.any():
-                place = _place("z", lead, seen + np.argmax(masked))
+                place = _place("z", z.shape[:-1], seen + np.argmax(masked))
                 raise ValueError(f"{place} is -inf for every outcome: leave one of them unmasked")
         seen += len(part)
 

@@ -6,7 +6,7 @@ booleans and mixed input give float64. A single number comes out as a NumPy floa
 
 import numpy as np
 
-from ._blocks import each, sums, total
+from ._blocks import each, rough_total, sums, total
 from ._checks import distributions, log_of_base, probabilities
 
 
@@ -271,7 +271,7 @@ def js_divergence(p, q, *, base=np.e):
     p, q = distributions(p=p, q=q)
     # D(p‖m) = D(2p‖p + q)/2, and 2p and 2q are both exact, also where p is nearly 0.
     return sums(
-        lambda p, q: (_waste(2 * p, p + q, p - q, 2) + _waste(2 * q, p + q, q - p, 2)) / 4,
+        lambda p, q: (_waste(2 * p, p + q, p - q) + _waste(2 * q, p + q, q - p)) / 4,
         p,
         q,
         unit=log_of_base(base),
@@ -280,8 +280,12 @@ def js_divergence(p, q, *, base=np.e):
 
 def _weighted(p, s):
     """p times s, which is 0 where p is 0, even if s is infinite: 0 log 0 = 0."""
-    terms = p * s
-    return np.where(p > 0, terms, 0.0) if np.isnan(terms.min()) else terms
+    return _nothing_for_nan(p * s)
+
+
+def _nothing_for_nan(terms):
+    """Terms in which NaN, from 0 · ∞ or ∞ − ∞, stands for 0."""
+    return np.where(np.isnan(terms), 0.0, terms) if np.isnan(terms.min()) else terms
 
 
 def _log_and_unit(base):
@@ -290,14 +294,14 @@ def _log_and_unit(base):
     return (np.log2, 1.0) if base == 2 else (np.log, unit)
 
 
-def _waste(p, q, gap, mass=1):
-    """The terms p log(p/q) − p + q of the divergence; gap is p − q, and mass what p adds up to.
+def _waste(p, q, gap):
+    """The terms p log(p/q) − p + q of the divergence; gap is p − q.
 
     Each logarithm can leave an error of two units in the last place of p. Against a total below a
-    quarter of the mass that is too much, and the row gets the series.
+    quarter of what p adds up to that is too much, and the row gets the series.
     """
     terms = _weighted(p, _log_ratio(p, q)) - gap
-    small = total(terms) < mass / 4
+    small = total(terms) < rough_total(p) / 4
     if small.any():
         terms[small] = _waste_of_near(p[small], q[small], gap[small], terms[small])
     return terms

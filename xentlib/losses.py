@@ -15,7 +15,7 @@ from ._checks import (
     log_of_base,
     probabilities,
 )
-from .information import _log_and_unit, _weighted
+from .information import _log_and_unit, _nothing_for_nan, _weighted
 
 
 def binary_cross_entropy(y, q, *, base=np.e):
@@ -328,5 +328,4 @@ def _exp_difference(a, b, exact):
         return e
     back = difference - a
     lost = (a - (difference - back)) - (b + back)
-    e += e * lost
-    return np.where(difference > -np.inf, e, 0.0) if np.isnan(e.min()) else e
+    return _nothing_for_nan(e + e * lost)
