@@ -7,6 +7,7 @@ signs that some page shows. Fonts travel inside the style sheet: nothing moves w
 
 import base64
 import io
+import logging
 import re
 import shutil
 from html import unescape
@@ -186,6 +187,14 @@ def with_sizes(body, app):
     return re.sub(r'src="[^"]*_images/([^"/]+)"', sized, body)
 
 
+def out_of_date(app, env, added, changed, removed):
+    """All pages, when what they are made with is younger than the last style sheet."""
+    last = Path(app.outdir, "_static", "site.css")
+    made_with = [*Path(app.confdir, "_static").iterdir(), *Path(__file__).parent.rglob("*.*")]
+    age = max(path.stat().st_mtime for path in made_with if "__pycache__" not in path.parts)
+    return env.found_docs if last.exists() and last.stat().st_mtime < age else []
+
+
 def prepare(app, pagename, templatename, context, doctree):
     context["content_policy"] = POLICY
     for kind in ("css_files", "script_files"):
@@ -214,7 +223,9 @@ def finish(app, exception):
 
 
 def setup(app):
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it reports on each sign
     app.config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
+    app.connect("env-get-outdated", out_of_date)
     app.connect("html-page-context", prepare, priority=900)
     app.connect("build-finished", finish, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,7 +18,11 @@ STYLE = """
   @page { size: A4; margin: 18mm 17mm 20mm; }
   html { font-size: 11pt; }
   body { display: block; }
+  .bd-content h1 { font-size: 1.45rem; }
+  .bd-content h2 { font-size: 1.25rem; }
+  .bd-content h3 { font-size: 1.05rem; }
   article { break-before: page; }
+  h1, h2, h3 { padding-top: 2px; } /* or the outline has twice what stands on top of a sheet */
   .cover { height: 230mm; text-align: center; padding-top: 70mm; }
   .cover img { width: 60mm; height: 60mm; }
   .contents li { display: flex; justify-content: space-between; list-style: none; }
