@@ -131,7 +131,7 @@ def test_every_number_of_a_page_is_backed_by_a_chapter(path):
 def test_each_function_and_its_chapter_lead_to_each_other():
     api = read_text(ROOT / "chapters" / "api.md")
     for name in xentlib.__all__:
-        chapter = re.search(rf"### {name}\n\nIn \[chapter \d\]\((.*)\)", api)[1]
+        chapter = re.search(rf"(?m)^## {name}\n\nIn \[chapter \d\]\((.*)\)", api)[1]
         assert f"[`{name}`](api.md#{name})" in read_text(ROOT / "chapters" / chapter), name
 
 
