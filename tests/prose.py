@@ -256,6 +256,18 @@ def odd(text, cells):
     for value in re.findall(r"\\ln ?(\d+)\b", text):
         if value not in "02" and f"log({value})" not in cells:
             problems.append(f"the logarithm of {value} is taken in no cell beside it")
+    for p, bits in re.findall(r"(?:\\log_2 |\bs\()(\d)\)? = (\d|\\infty)(?![\d.])", text):
+        if (p, bits) not in {("1", "0"), ("0", r"\infty")}:
+            problems.append(f"the surprisal of {p} is not {bits}")
+    for sigmoid in re.findall(r"\\frac\{\d\}\{\d \+ e\^", text):
+        if sigmoid != r"\frac{1}{1 + e^":
+            problems.append(f"{sigmoid} is no sigmoid")
+    for rest in re.findall(r"\[(?:[a-z], (\d) - [a-z]|(\d) - [a-z], [a-z])\]", text):
+        if "1" not in rest:
+            problems.append("two probabilities must sum to one")
+    for name in re.findall(r"\b[a-z]{2,}\d\b", text):
+        if name not in cells and name not in ("log2", "python3"):
+            problems.append(f"{name} stands in no cell beside it")
     for code in re.findall(r"`([^`\n]+)`", text):
         if re.search(r"\w\(.*\d", code) and code not in cells:
             problems.append(f"the code {code} stands in no cell beside it")
