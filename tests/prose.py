@@ -259,9 +259,9 @@ def odd(text, cells):
     for p, bits in re.findall(r"(?:\\log_2 |\bs\()(\d)\)? = (\d|\\infty)(?![\d.])", text):
         if (p, bits) not in {("1", "0"), ("0", r"\infty")}:
             problems.append(f"the surprisal of {p} is not {bits}")
-    for sigmoid in re.findall(r"\\frac\{\d\}\{\d \+ e\^", text):
-        if sigmoid != r"\frac{1}{1 + e^":
-            problems.append(f"{sigmoid} is no sigmoid")
+    for form in re.findall(r"\d \+ e\^|\\frac\{\d\}\{(?:\d \+ e|\w? ?\\sqrt)", text):
+        if set(re.findall(r"\d", form)) != {"1"}:
+            problems.append(f"{form} is neither of a sigmoid nor of a normal density")
     for rest in re.findall(r"\[(?:[a-z], (\d) - [a-z]|(\d) - [a-z], [a-z])\]", text):
         if "1" not in rest:
             problems.append("two probabilities must sum to one")
