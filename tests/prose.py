@@ -265,6 +265,9 @@ def odd(text, cells):
     for rest in re.findall(r"\[(?:[a-z], (\d) - [a-z]|(\d) - [a-z], [a-z])\]", text):
         if "1" not in rest:
             problems.append("two probabilities must sum to one")
+    for one, other in re.findall(r"([a-z]_\d) \+? ?([a-z]_\d)", text):
+        if one == other:
+            problems.append(f"{one} stands twice")
     for name in re.findall(r"\b[a-z]{2,}\d\b", text):
         if name not in cells and name not in ("log2", "python3"):
             problems.append(f"{name} stands in no cell beside it")
