@@ -196,7 +196,7 @@ def run_by_nbval(notebook, folder):
     shutil.copy(ROOT / "chapters" / "conftest.py", folder)
     nbformat.write(notebook, folder / "copy.ipynb")
     command = "-m pytest -q -o addopts= --nbval --nbval-current-env copy.ipynb".split()
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests")}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests"), "PYTEST_ADDOPTS": ""}
     return subprocess.run(
         [sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True
     )
