@@ -21,12 +21,13 @@ SET_UP = (
     "# Only here, in the browser: fetch the book's package and what it draws with.\n"
     "%pip install -q xentlib matplotlib 'altair<6'"
 )
-CONTENTS = ("chapters/*.ipynb", "chapters/data/*", "benchmarks/results/*.json")
-PACKAGE = ("xentlib/*.py", "pyproject.toml", "README.md", "LICENSE")
+CONTENTS = ("chapters/*.ipynb",)
+PACKAGE = ("xentlib/**/*.*", "pyproject.toml", "README.md", "LICENSE")
 
 
 def files(root, patterns):
-    return [path for pattern in patterns for path in sorted(root.glob(pattern))]
+    found = [path for pattern in patterns for path in sorted(root.glob(pattern))]
+    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
 
 
 def stamp(root):

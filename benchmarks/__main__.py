@@ -1,8 +1,8 @@
 """`python -m benchmarks` runs all parts, or those that it names: accuracy, silence,
 speed, figures, site.
 
-Each part prints a table and writes a file in benchmarks/results. Peers that are not installed are
-left out: `pip install -e ".[bench]"` brings them.
+Each part prints a table and writes a file in xentlib/datasets/measured. Peers that are not
+installed are left out: `pip install -e ".[bench]"` brings them.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from .peers import missing, versions
 
 PARTS = ["accuracy", "silence", "speed", "figures", "site"]
-RESULTS = Path(__file__).with_name("results")
+RESULTS = Path(__file__).parents[1] / "xentlib" / "datasets" / "measured"
 
 
 def main(names):

@@ -14,7 +14,7 @@ from statistics import median
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
-RESULTS = Path(__file__).with_name("results") / "figures.json"
+RESULTS = Path(__file__).parents[1] / "xentlib" / "datasets" / "measured" / "figures.json"
 MOVES = 100
 FRAME = 1000 / 60  # milliseconds
 TIME_THE_MOVES = """async ([name, moves]) => {

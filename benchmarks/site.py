@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-RESULTS = Path(__file__).with_name("results") / "site.json"
+RESULTS = Path(__file__).parents[1] / "xentlib" / "datasets" / "measured" / "site.json"
 PAGES = ("index.html", "search.html", "chapters/*.html")
 
 

@@ -122,7 +122,6 @@ def caught_in_output(change):
 def prints_what_is_stored(notebook):
     with tempfile.TemporaryDirectory() as folder:
         nbformat.write(notebook, Path(folder) / "chapter.ipynb")
-        shutil.copytree(ROOT / "chapters" / "data", Path(folder) / "data")
         return passes(folder, "--nbval", "--nbval-current-env", "chapter.ipynb")
 
 

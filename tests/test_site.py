@@ -354,7 +354,6 @@ def test_the_button_opens_that_chapter_in_jupyterlite(site, chromium, address):
         assert not page.locator(".jp-Dialog").count(), "it asks a question"
     lite = site / "lite"
     assert not list(lite.rglob("*.map"))
-    assert (lite / "files" / "chapters" / "data" / "hamlet.txt").exists()
     assert [path.name for path in (lite / "pypi").glob("xentlib-*.whl")]
 
 

@@ -1,11 +1,10 @@
 """The figures that a reader moves, in a built page and a real Chromium, by keyboard and pointer."""
 
 import base64
-import inspect
 import os
 import random
 import re
-from itertools import product
+from importlib import import_module
 
 import browser as chrome
 import nbformat
@@ -15,82 +14,19 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebooks import METADATA
+from reading import MOVING
 from test_site import build, copied_book
 
-import xentlib
-from xentlib import interactive
-
-FIGURES = {
-    figure.name: figure
-    for name, make in inspect.getmembers(interactive, inspect.isfunction)
-    if make.__module__ == interactive.__name__ and not name.startswith("_")
-    for figure in [make()]
-}
+FIGURES = {figure.name: figure for figure in (make() for make in MOVING.values())}
+ROOMS = [import_module(f"test_{room}") for room in dict.fromkeys(room for room, _ in MOVING)]
+SAID = {name: said for room in ROOMS for name, said in room.SAID.items()}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?|∞")
 
 figures = pytest.mark.parametrize("name", FIGURES)
 
 
-# What each sentence must say, from what its controls say: its last numbers, in order.
-
-
-def bars(share, part):
-    rest = 1 - share / 100
-    q = np.array([rest * part / 100, share / 100, rest * (1 - part / 100)])
-    return [*q, xentlib.cross_entropy([0, 1, 0], q / q.sum(), base=2)]
-
-
-def halving(k):
-    p = 2.0**-k
-    inverse = 1 / p if p else np.inf
-    return [p, xentlib.surprisal(p, base=2), xentlib.surprisal(p), 1, inverse]
-
-
-def tree(a):
-    p = np.array([a, (1 - a) / 2, (1 - a) / 4, (1 - a) / 4])
-    lengths = [n for n in product((1, 2, 3), repeat=4) if sum(0.5**k for k in n) <= 1]
-    paid, floor = min(p @ n for n in lengths), xentlib.entropy(p, base=2)
-    return [paid, floor, paid - floor]
-
-
-def bell(x, mean, sd):
-    q = np.exp(-(((x - mean) / sd) ** 2) / 2)
-    return q / q.sum()
-
-
-def area(mean, sd):
-    x = np.linspace(-16, 16, 6401)
-    p, q, strip = bell(x, 0, 1), bell(x, mean, sd), np.log(x[1] - x[0])
-    whole, floor = xentlib.cross_entropy(p, q) + strip, xentlib.entropy(p) + strip
-    gap = xentlib.kl_divergence(p, q)
-    return [nats / unit for nats in (whole, floor, gap) for unit in (1, np.log(2))]
-
-
-def divergences(mean, sd):
-    x = np.linspace(-28, 28, 5601)
-    p, q = (bell(x, -3, 1) + bell(x, 3, 1)) / 2, bell(x, mean, sd)
-    z = -(((x - mean) / sd) ** 2) / 2
-    forward = xentlib.cross_entropy_with_logits(p, z) - xentlib.entropy(p)
-    return [
-        nats / unit for nats in (forward, xentlib.kl_divergence(q, p)) for unit in (np.log(2), 1)
-    ]
-
-
-def pulls(y, z):
-    q = 1 / (1 + np.exp(-z))
-    bce, half = xentlib.binary_cross_entropy_with_logits(y, z), (q - y) ** 2 / 2
-    return [y, z, bce, q - y, half, (q - y) * q * (1 - q), 1 / (q * (1 - q))]
-
-
-SAID = {
-    "probability-bars": bars,
-    "halvings": halving,
-    "growing-tree": tree,
-    "two-bells": area,
-    "one-bell-over-two": divergences,
-    "logit-pulls": pulls,
-}
+# What the controls and the sentence say
 
 
 def value(text):

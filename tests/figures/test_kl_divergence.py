@@ -1,0 +1,54 @@
+"""The figures of chapter 4: their readings are what they should be."""
+
+import numpy as np
+from numpy.testing import assert_allclose
+from reading import PRINTED, read
+from scipy.integrate import quad
+from scipy.stats import norm
+
+import xentlib
+from xentlib.figures import kl_divergence as figures
+
+
+def bell(x, mean, sd):
+    q = np.exp(-(((x - mean) / sd) ** 2) / 2)
+    return q / q.sum()
+
+
+def divergences(mean, sd):
+    x = np.linspace(-28, 28, 5601)
+    p, q = (bell(x, -3, 1) + bell(x, 3, 1)) / 2, bell(x, mean, sd)
+    z = -(((x - mean) / sd) ** 2) / 2
+    forward = xentlib.cross_entropy_with_logits(p, z) - xentlib.entropy(p)
+    return [
+        nats / unit for nats in (forward, xentlib.kl_divergence(q, p)) for unit in (np.log(2), 1)
+    ]
+
+
+SAID = {"one-bell-over-two": divergences}  # what its sentence must say, from what its controls say
+
+
+def test_both_divergences_of_the_two_bumps_agree_with_numerical_integrals():
+    figure = figures.one_bell_over_two()
+    mean, sd, forward, reverse = read(figure, "mean", "sd", "forward", "reverse")
+
+    def p(x):
+        return (norm.pdf(x, -3) + norm.pdf(x, 3)) / 2
+
+    entropy = quad(lambda x: -p(x) * np.log2(p(x)), -20, 20, limit=200)[0]
+    crossed = np.log(sd * np.sqrt(2 * np.pi)) + (10 + mean**2) / (2 * sd**2)
+    assert_allclose(forward, crossed / np.log(2) - entropy, atol=PRINTED + 1e-8)
+    for place in range(0, len(mean), 23):
+        q = norm(mean[place], sd[place])
+        waste, _ = quad(
+            lambda x, q=q: q.pdf(x) * (q.logpdf(x) / np.log(2) - np.log2(p(x))), -35, 35, limit=400
+        )
+        assert_allclose(reverse[place], waste, atol=PRINTED + 1e-6)
+
+
+def test_the_best_place_depends_on_the_direction():
+    mean, sd, forward, reverse = read(
+        figures.one_bell_over_two(), "mean", "sd", "forward", "reverse"
+    )
+    assert (mean[forward.argmin()], sd[forward.argmin()]) == (0, 3.2)
+    assert (abs(mean[reverse.argmin()]), sd[reverse.argmin()]) == (3, 1)

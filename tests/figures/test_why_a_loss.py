@@ -1,0 +1,50 @@
+"""The figures of chapter 0: their readings are what they should be."""
+
+import numpy as np
+from numpy.testing import assert_allclose
+from reading import PRINTED, read
+
+import xentlib
+from xentlib.figures import why_a_loss as figures
+
+
+def bars(share, part):
+    rest = 1 - share / 100
+    q = np.array([rest * part / 100, share / 100, rest * (1 - part / 100)])
+    return [*q, xentlib.cross_entropy([0, 1, 0], q / q.sum(), base=2)]
+
+
+SAID = {"probability-bars": bars}  # what its sentence must say, from what its controls say
+
+
+def test_the_bars_of_chapter_0_start_where_the_chapter_does():
+    figure = figures.probability_bars()
+    assert "0.400, plane 0.500, Jackson 0.100" in figure.reading()
+    assert figure.reading().endswith("the answer is right, the loss is 1.0000 bits.")
+
+
+def test_only_the_share_of_the_truth_changes_the_loss():
+    share, snake, plane, jackson, bits = read(
+        figures.probability_bars(), "share", "snake", "plane", "jackson", "bits"
+    )
+    with np.errstate(divide="ignore"):
+        assert_allclose(bits, -np.log2(share / 100), atol=PRINTED)
+    assert_allclose(plane, share / 100)
+    assert_allclose(snake + plane + jackson, 1)
+    assert np.ptp(bits.reshape(21, 11)[1:], axis=1).max() == 0
+
+
+def test_the_lamp_is_on_while_the_truth_has_the_tallest_bar():
+    figure = figures.probability_bars()
+    snake, plane, jackson = read(figure, "snake", "plane", "jackson")
+    answer = np.array(figure.readings["answer"])
+    others = np.maximum(snake, jackson)
+    assert (answer[plane > others] == "right").all()
+    assert (answer[plane == others] == "a tie").all()
+    assert (answer[plane < others] == "wrong").all()
+
+
+def test_a_right_answer_can_cost_more_than_a_wrong_one():
+    figure = figures.probability_bars()
+    (bits,), answer = read(figure, "bits"), np.array(figure.readings["answer"])
+    assert bits[answer == "right"].max() > bits[answer == "wrong"].min()

@@ -1,0 +1,46 @@
+"""What the chapters read: two plays, and what was measured by the benchmarks.
+
+README.md beside this file names the origin and the licence of each.
+"""
+
+import json
+import re
+from importlib.resources import files
+
+
+def hamlet():
+    """*Hamlet* by William Shakespeare, plain text.
+
+    >>> print(hamlet().splitlines()[0])
+    HAMLET, PRINCE OF DENMARK
+    """
+    return _read("hamlet.txt")
+
+
+def macbeth():
+    """*Macbeth* by William Shakespeare, plain text."""
+    return _read("macbeth.txt")
+
+
+def letters(text):
+    """A text reduced to 27 symbols, the letters a to z and the space.
+
+    >>> letters("To be, or not to be?")
+    'to be or not to be'
+    >>> len(letters(hamlet())), len(letters(macbeth()))
+    (162576, 97117)
+    """
+    return re.sub("[^a-z]+", " ", text.lower()).strip()
+
+
+def measurements(name):
+    """What ``make bench`` has measured: accuracy, figures, silence, site or speed.
+
+    >>> sorted(measurements("accuracy"))
+    ['functions', 'versions']
+    """
+    return json.loads(_read(f"measured/{name}.json"))
+
+
+def _read(name):
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Everything that is drawn: one module for each chapter. Needs `xentlib[figures]`."""
