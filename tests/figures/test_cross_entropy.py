@@ -9,6 +9,7 @@ from scipy.stats import norm
 
 import xentlib
 from xentlib.figures import cross_entropy as figures
+from xentlib.figures.harbour import NORTH, SOUTH
 
 
 def bell(x, mean, sd):
@@ -24,7 +25,17 @@ def area(mean, sd):
     return [nats / unit for nats in (whole, floor, gap) for unit in (1, np.log(2))]
 
 
-SAID = {"two-bells": area}  # what its sentence must say, from what its controls say
+def price(weather, book):
+    p = {"in the south": SOUTH, "in the north": NORTH}[weather]
+    books = {"southern": SOUTH, "knows nothing": [1 / 4] * 4, "northern": NORTH}
+    q = books.get(book, [1 / 2, 1 / 4, 1 / 4, 0])
+    return [*xentlib.surprisal(q, base=2), xentlib.cross_entropy(p, q, base=2)]
+
+
+SAID = {
+    "two-bells": area,
+    "price-area": price,
+}  # what its sentence must say, from what its controls say
 
 
 def test_the_area_under_the_two_bells_is_the_closed_form():
@@ -45,3 +56,9 @@ def test_the_filled_curve_is_minus_p_ln_q_on_both_sides():
         assert_allclose(figure.tables["area"][round(mean * 4) * 8 + sd], curve, atol=5.01e-4)
         mirrored = -norm.pdf(x) * norm.logpdf(x, -mean, width)
         assert_allclose(mirrored[::-1], curve, atol=1e-12)
+
+
+def test_the_prices_of_the_harbour_are_those_that_fit_in_the_head():
+    figure = figures.price_area()
+    prices = ["1.75", "2", "2.25", "∞", "2.375", "2", "1.75", "∞"]
+    assert figure.readings["bits"] == prices
