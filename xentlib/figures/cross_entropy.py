@@ -14,11 +14,10 @@ from .harbour import (
     NORTHERN,
     SOUTH,
     SOUTHERN,
-    WEATHERS,
     columns,
-    edges,
     ground,
     moving_area,
+    name_inside,
     price,
 )
 from .moving import (
@@ -74,9 +73,7 @@ def four_prices():
         row[0].set_ylabel(f"{days}\n(bits)")
         for axes, (words, q) in zip(row, books, strict=True):
             price(axes, p, q, title=words, names=())
-            for name, left, width in zip(WEATHERS, edges(p), p, strict=False):
-                place, turn = (left + width / 2, 0.12), 90 if width < 1 / 4 else 0
-                axes.text(*place, name, rotation=turn, color="white", ha="center", va="bottom")
+            name_inside(axes, p)
 
 
 @house_style
