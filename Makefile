@@ -54,7 +54,7 @@ format: $(READY)
 	@$(BIN)/ruff check --quiet --fix . && $(BIN)/ruff format --quiet .
 
 clean:
-	rm -rf $(VENV) _build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) _build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
 $(READY): requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
