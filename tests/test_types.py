@@ -1,10 +1,6 @@
 """The type hints: they hold inside the package, and refuse a wrong call outside of it."""
 
 import re
-import shutil
-import subprocess
-import sys
-import zipfile
 from typing import get_type_hints
 
 import legal
@@ -71,14 +67,3 @@ def test_each_function_takes_arrays_and_gives_a_float_or_an_array(name):
     assert hints.pop("return") == np.floating | NDArray[np.floating]
     assert set(hints) == set(legal.CALLS[name]) and set(hints.values()) == {ArrayLike}
     assert isinstance(legal.call(name), np.floating | np.ndarray)
-
-
-def test_the_hints_and_the_data_travel_in_the_wheel(tmp_path):
-    shutil.copytree(ROOT / "xentlib", tmp_path / "xentlib")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, tmp_path)
-    command = "-m pip -q wheel --no-deps --no-build-isolation -w wheels .".split()
-    subprocess.run([sys.executable, *command], cwd=tmp_path, check=True)
-    (wheel,) = (tmp_path / "wheels").iterdir()
-    packed = zipfile.ZipFile(wheel).namelist()
-    assert {"xentlib/py.typed", "xentlib/datasets/hamlet.txt"} < set(packed)
