@@ -10,6 +10,7 @@ import nbformat
 import numpy as np
 from nbclient import NotebookClient
 from PIL import Image
+from tqdm import tqdm
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
@@ -93,7 +94,9 @@ def drawn_otherwise(stored, fresh):
 
 
 if __name__ == "__main__":
-    for path in [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS:
+    chosen = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
+    for path in (bar := tqdm(chosen, unit="chapter", leave=False, disable=None)):
+        bar.set_description(f"running {path.name}")
         notebook = executed(path)  # an error stops here: the file stays as it was
         nbformat.write(notebook, path)
-        print(f"{path.name}: {len(code_cells(notebook))} cells run")
+        tqdm.write(f"{path.name}: {len(code_cells(notebook))} cells run")
