@@ -205,8 +205,9 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e) -> FloatOrA
     Notes
     -----
     Other names: relative entropy, information gain, I-divergence. The terms that are summed are
-    p log(p/q) − p + q: what is added comes to nothing over two distributions, and leaves no
-    negative terms to cancel. So the answer stays exact however near q is to p.
+    p log(p/q) − p + q, none of them negative. What is added comes to nothing over two
+    distributions, and takes away what the floats' sums, seldom exactly 1, would add. Where q is
+    near p, a series keeps the terms exact.
 
     References
     ----------
