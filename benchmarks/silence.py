@@ -51,7 +51,7 @@ def measure():
             {
                 "input": question,
                 "function": function,
-                "truth": "none" if truth is None else f"{truth:.6g}",
+                "truth": "none" if truth is None else f"{truth:.3g}",
                 "answers": answers,
             }
         )
@@ -68,7 +68,7 @@ def answer(make, *arguments):
             return f"{type(error).__name__}"
     shape = f" (mean of {'×'.join(map(str, result.shape))})" if result.size > 1 else ""
     warned = " (warns)" if any("sum" in str(w.message) for w in caught) else ""
-    return f"{result.mean():.6g}{shape}{warned}"
+    return f"{result.mean():.3g}{shape}{warned}"
 
 
 def table(results):

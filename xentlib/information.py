@@ -206,8 +206,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e) -> FloatOrA
     -----
     Other names: relative entropy, information gain, I-divergence. The terms that are summed are
     p log(p/q) − p + q, none of them negative. What is added comes to nothing over two
-    distributions, and takes away what the floats' sums, seldom exactly 1, would add. Where q is
-    near p, a series keeps the terms exact.
+    distributions; over floats, whose sums need not be exactly 1, it takes that rounding out again.
+    Where q is near p, a series keeps the terms exact.
 
     References
     ----------
