@@ -37,8 +37,8 @@ def letters(text: str) -> str:
 def measurements(name: str) -> dict[str, Any]:
     """What ``make bench`` has measured: accuracy, figures, silence, site or speed.
 
-    >>> sorted(measurements("accuracy"))
-    ['functions', 'versions']
+    >>> sorted(measurements("silence"))
+    ['questions', 'versions']
     """
     return json.loads(_read(f"measured/{name}.json"))
 
