@@ -36,6 +36,7 @@ run: $(READY)  # re-executes the chapters, or those in CHAPTERS=..., and stores 
 	@$(PY) tests/notebooks.py $(CHAPTERS)
 
 bench: $(READY)  # measures exactness and speed beside the peers, and the pages
+	@echo "Installing the peers, then measuring: some minutes, best on a quiet machine"
 	@$(PIP) install -e ".[bench]" || \
 	    $(call say_and_stop,"The peers did not install (the reason stands above): is there a network?")
 	@$(PY) -m benchmarks
@@ -54,7 +55,7 @@ format: $(READY)
 	@$(BIN)/ruff check --quiet --fix . && $(BIN)/ruff format --quiet .
 
 clean:
-	rm -rf $(VENV) _build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) _build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
 $(READY): requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
