@@ -6,7 +6,6 @@ installs xentlib from the site's own wheel.
 """
 
 import base64
-import json
 import mimetypes
 import os
 import posixpath
@@ -16,6 +15,9 @@ import textwrap
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 BOOK_URL = os.environ.get("BOOK_URL", "").rstrip("/")
 BOXES = "admonition attention caution danger error hint important note seealso tip warning".split()
@@ -44,7 +46,7 @@ def first_cell(site):
 
 def needs(notebook):
     """What a notebook imports besides xentlib and Jupyter itself, as the names to install."""
-    code = "\n".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code")
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     names = set(re.findall(r"(?m)^\s*(?:from|import) (\w+)", code)) - sys.stdlib_module_names
     return sorted({distributions()[name][0] for name in names - {"xentlib", "IPython"}})
 
@@ -75,23 +77,24 @@ class Page:
 
     def copy(self, first):
         """The chapter as the site offers it, with ``first`` as its first cell."""
-        notebook = json.loads(self.source.read_text("utf-8"))
-        cell = {"cell_type": "code", "execution_count": None, "id": "set-up", "metadata": {}}
-        cell |= {"outputs": [], "source": " ".join([first or "", *needs(notebook)])}
-        return notebook | {"cells": [*([cell] if first else []), *self.cells(notebook["cells"])]}
+        notebook = nbformat.read(self.source, as_version=4)
+        set_up = " ".join([first or "", *needs(notebook)])
+        cells = [new_code_cell(set_up, id="set-up")] if first else []
+        notebook.cells = [*cells, *self.cells(notebook.cells)]
+        return notebook
 
     def cells(self, cells):
         for cell in cells:
-            data = cell["metadata"]
-            if cell["cell_type"] == "markdown":
-                cell["source"] = self.plain("".join(cell["source"]), cell)
+            if cell.cell_type == "markdown":
+                cell.source = self.plain(cell.source, cell)
             else:
-                data |= folds(data.get("tags", []))
+                cell.metadata |= folds(cell.metadata.get("tags", []))
             yield cell
-            if caption := data.get("mystnb", {}).get("figure"):
-                below = {"cell_type": "markdown", "id": f"below-{cell['id']}"[:64], "metadata": {}}
-                text = f"**{self.number(caption.get('name'))}.** {caption['caption'].strip()}"
-                yield below | {"source": self.plain(text, below)}
+            if figure := cell.metadata.get("mystnb", {}).get("figure"):
+                below = new_markdown_cell(id=f"below-{cell.id}"[:64])
+                text = f"**{self.number(figure.get('name'))}.** {figure.caption.strip()}"
+                below.source = self.plain(text, below)
+                yield below
 
     def plain(self, text, cell):
         """Markdown that every viewer renders."""
@@ -182,9 +185,9 @@ def write_copies(app, folder, first, **metadata):
     for name in app.env.found_docs:
         if app.env.doc2path(name).endswith(".ipynb"):
             copy, path = Page(app.env, name).copy(first), folder / f"{name}.ipynb"
-            copy["metadata"] |= metadata
+            copy.metadata |= metadata
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(copy, ensure_ascii=False, indent=1) + "\n", "utf-8")
+            nbformat.write(copy, path)
 
 
 def finish(app, exception):

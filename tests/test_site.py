@@ -388,7 +388,7 @@ def test_addresses_come_from_the_environment(tampered):
     assert f'<link rel="canonical" href="https://book.example/deep/{CHAPTER}.html"' in page
     assert f"https://github.com/a/b/edit/main/{CHAPTER}.ipynb" in page
     assert f"https://mybinder.org/v2/gh/a/b/main?labpath={CHAPTER}.ipynb" in page
-    assert "!git clone -q https://github.com/a/b book" in page  # the cell that Colab needs
+    assert f"https://colab.research.google.com/github/a/b/blob/copies/{CHAPTER}.ipynb" in page
     assert f'content="https://book.example/deep/_cards/{Path(CHAPTER).name}.png"' in page
     with Image.open(site / "_cards" / f"{Path(CHAPTER).name}.png") as card:
         assert card.size == (1200, 630)
