@@ -187,7 +187,7 @@ def write_copies(app, folder, first, **metadata):
             copy, path = Page(app.env, name).copy(first), folder / f"{name}.ipynb"
             copy.metadata |= metadata
             path.parent.mkdir(parents=True, exist_ok=True)
-            nbformat.write(copy, path)
+            nbformat.write(copy, path, split_lines=False)  # JupyterLite joins lines with commas
 
 
 def finish(app, exception):
