@@ -11,7 +11,7 @@ SITE := _build/html
 export PYTHONDONTWRITEBYTECODE :=  # whatever the shell says: compile each module once, not at each run
 say_and_stop = { echo $(1) >&2; exit 1; }
 # uv takes seconds. pip, which takes longer, does the same where uv cannot be had or reaches no packages.
-install = $(UV) pip install --python $(PY) $(1) 2> $(VENV)/uv.log || { \
+install = $(UV) pip install --python $(PY) $(1) 2>> $(VENV)/uv.log || { \
     echo "uv cannot install here ($(VENV)/uv.log says why); pip does it, in about a minute."; $(PIP) install $(1); }
 
 .PHONY: book pdf test lab serve run bench mutate lock format clean

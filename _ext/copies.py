@@ -12,8 +12,6 @@ import posixpath
 import re
 import sys
 import textwrap
-from functools import cache
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import nbformat
@@ -34,7 +32,7 @@ ASK = """# If xentlib is missing here, put the site's file
 # {1}
 # beside this notebook, and run
 # %pip install -q "./{2}[figures]\""""
-distributions = cache(packages_distributions)
+INSTALLED_AS = {"sklearn": "scikit-learn"}
 
 
 def first_cell(site):
@@ -48,7 +46,7 @@ def needs(notebook):
     """What a notebook imports besides xentlib and Jupyter itself, as the names to install."""
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     names = set(re.findall(r"(?m)^\s*(?:from|import) (\w+)", code)) - sys.stdlib_module_names
-    return sorted({distributions()[name][0] for name in names - {"xentlib", "IPython"}})
+    return sorted(INSTALLED_AS.get(name, name) for name in names - {"xentlib", "IPython"})
 
 
 def folds(tags):

@@ -9,6 +9,7 @@ import pickle
 import re
 import subprocess
 import sys
+from importlib.metadata import distribution
 from types import SimpleNamespace
 from urllib.parse import unquote
 from urllib.request import urlopen
@@ -97,6 +98,11 @@ def test_a_copy_has_every_cell_and_output(offered, path):
     _, *made = code_cells(offered(path))
     for cell, stored in zip(made, code_cells(read(path)), strict=True):
         assert cell.source == stored.source and cell.outputs == stored.outputs
+
+
+@chapters
+def test_a_copy_asks_for_packages_that_there_are(path):
+    assert all(distribution(name) for name in copies.needs(read(path)))
 
 
 @chapters
