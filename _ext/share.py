@@ -87,7 +87,8 @@ def prepare(app, pagename, templatename, context, doctree):
     if any(button["text"] == "Colab" for button in context["page_buttons"]):
         cell = FIRST_IN_COLAB.format(repository=escape(REPOSITORY_URL))
         context["body"] = context["body"].replace("</h1>", f"</h1>\n{cell}", 1)
-    context["sharing"] = meta(context, pagename, text) if pagename != "404" else ""
+    if pagename != "404":
+        context["metatags"] += meta(context, pagename, text)
 
 
 def links_to_the_source(context, pagename):
