@@ -29,6 +29,10 @@ STIX = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
 SEARCH = ("documentation_options", "doctools", "sphinx_highlight")
 
 
+def data_uri(kind, data):
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
 # The font of the formulas
 
 
@@ -56,11 +60,8 @@ def font_face(signs):
     cutter.populate(text="".join(sorted(signs)))
     cutter.subset(font)
     subset.save_font(font, written := io.BytesIO(), options)
-    data = base64.b64encode(written.getvalue()).decode()
-    return (
-        '@font-face{font-family:"STIX Two Math";'
-        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
-    )
+    source = data_uri("font/woff2", written.getvalue())
+    return f'@font-face{{font-family:"STIX Two Math";src:url({source}) format("woff2")}}'
 
 
 # Style and script
@@ -69,12 +70,12 @@ def font_face(signs):
 def write_style(app):
     site, own = Path(app.outdir), Path(app.confdir, "_static")
     pages = [path for path in sorted(site.rglob("*.html")) if "lite" not in path.parts]
-    logo = base64.b64encode((own / "logo.svg").read_bytes()).decode()
+    logo = data_uri("image/svg+xml", (own / "logo.svg").read_bytes())
     sheets = [
         font_face(signs_of_formulas(path.read_text("utf-8") for path in pages)),
         (THEME / "styles" / "furo.css").read_text("utf-8"),
         furo.get_pygments_stylesheet(),
-        (own / "book.css").read_text("utf-8").replace("logo.svg", f"data:image/svg+xml;base64,{logo}"),
+        (own / "book.css").read_text("utf-8").replace("url(logo.svg)", f"url({logo})"),
     ]
     (site / "_static" / "site.css").write_text("\n".join(sheets), "utf-8")
 
@@ -123,9 +124,9 @@ def start(app):
 def prepare(app, pagename, templatename, context, doctree):
     context["metatags"] = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     context["css_files"] = ["_static/site.css"]
-    context["script_files"] = [
-        f"_static/{name}.js" for name in SEARCH if pagename == "search"
-    ]
+    context["script_files"] = [f"_static/{name}.js" for name in SEARCH if pagename == "search"]
+    tree = context["furo_navigation_tree"]
+    context["furo_navigation_tree"] = tree.replace(' role="heading"', "")  # of no level
     if "body" in context:
         body = with_small_pictures(context["body"], app)
         body = body.replace('role="doc-biblioentry"', 'role="listitem"')  # deprecated
@@ -143,6 +144,7 @@ def finish(app, exception):
 
 def setup(app):
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # it reports on each sign
+    app.setup_extension("furo")  # before its settings are read
     app.config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
     app.connect("builder-inited", start)
     app.connect("html-page-context", prepare, priority=900)

@@ -9,6 +9,7 @@
     // storage is forbidden here
   }
   document.body.dataset.theme = theme || "auto";
+  document.documentElement.classList.remove("no-js"); // early, or the buttons would push the text
 
   // The font lies in the style sheet; unpacked before the first paint, it moves nothing.
   document.fonts.forEach((font) => font.load());
