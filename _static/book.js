@@ -70,7 +70,8 @@
   addEventListener("DOMContentLoaded", () => {
     if (location.protocol === "file:") {
       all(".book-run").forEach((link) => link.remove()); // it needs a server
-      if (window.Search) DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false; // reads other files
+      if (document.getElementById("search-results"))
+        DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false; // one file may not read another
     }
     on(".book-print", "click", () => print());
     addEventListener("keydown", search);

@@ -317,9 +317,8 @@ def test_a_chapter_prints_without_a_clipped_line(chromium, address):
             (box) => box.scrollWidth > box.parentElement.clientWidth + 2
         ).map((box) => box.textContent)"""
         assert not page.evaluate(clipped)
-        assert not page.locator(
-            ".sidebar-drawer:visible, .page-buttons:visible, .book-copy:visible"
-        ).count()
+        unwanted = ".sidebar-drawer:visible, .page-buttons:visible, .book-copy:visible"
+        assert not page.locator(unwanted).count()
         assert page.pdf().startswith(b"%PDF")
 
 
