@@ -24,7 +24,7 @@ STILL = {place: draw for place, draw in FUNCTIONS.items() if hasattr(draw, "__wr
 MOVING = {
     place: make
     for place, make in FUNCTIONS.items()
-    if inspect.signature(make).return_annotation is Moving
+    if inspect.signature(make) == inspect.Signature(return_annotation=Moving)
 }
 PRINTED = 0.5000001e-4  # half a unit of the last of four decimals
 
