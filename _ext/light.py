@@ -89,27 +89,40 @@ def write_script(app):
 # Pictures
 
 
+def size(path):
+    """Width and height of a picture."""
+    if path.suffix == ".svg":
+        box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', path.read_text("utf-8"))
+        return [round(float(side)) for side in box.groups()]
+    with Image.open(path) as picture:
+        return picture.size
+
+
 def write_picture(source, target):
+    target.parent.mkdir(exist_ok=True)
     with Image.open(source) as picture:
         picture.convert("RGB").save(target, quality=25)
 
 
 def with_small_pictures(body, app):
-    """The page with its pictures as AVIF, and their sizes, so that nothing moves when they come."""
+    """The page with the sizes of its pictures, so that nothing moves when they come.
+
+    A drawing is small as it is. Points are sent as AVIF; its name is a hash of what it shows.
+    """
     sources = {name: Path(app.srcdir, source) for source, name in app.builder.images.items()}
 
     def smaller(found):
-        path, name = found.groups()
-        if name not in sources or not name.endswith(".png"):
+        folder, name = found.groups()
+        if name not in sources:
             return found[0]
-        target = Path(app.outdir, "_images", name).with_suffix(".avif")
-        if not target.exists():  # the name is a hash of what it shows
-            target.parent.mkdir(exist_ok=True)
-            app.pictures.append(app.painters.submit(write_picture, sources[name], target))
-        with Image.open(sources[name]) as picture:
-            width, height = picture.size
-        size = f'width="{width}" height="{height}" loading="lazy" decoding="async"'
-        return f'src="{path}{target.name}" {size}'
+        width, height = size(sources[name])
+        if name.endswith(".png"):
+            target = Path(app.outdir, "_images", name := name.replace(".png", ".avif"))
+            if not target.exists():
+                source = sources[name.replace(".avif", ".png")]
+                app.pictures.append(app.painters.submit(write_picture, source, target))
+        held = f'width="{width}" height="{height}" loading="lazy" decoding="async"'
+        return f'src="{folder}{name}" {held}'
 
     return re.sub(r'src="([^"]*_images/)([^"/]+)"', smaller, body)
 

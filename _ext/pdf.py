@@ -50,7 +50,9 @@ def parts(site):
         for fold in article.find_all("details"):
             fold["open"] = ""
         for image in article.find_all("img"):
-            image["src"] = few_colours((site / name).parent / image["src"].replace(".avif", ".png"))
+            image["src"] = image["src"].removeprefix("../")
+            if image["src"].endswith(".avif"):
+                image["src"] = few_colours(site / image["src"].replace(".avif", ".png"))
             del image["loading"]
         for link in article.find_all("a", href=True):
             link["href"] = inside(link["href"], prefix)
