@@ -10,6 +10,7 @@ import nbformat
 import numpy as np
 from nbclient import NotebookClient
 from PIL import Image
+from tqdm import tqdm
 
 from xentlib.figures.harbour import two_beliefs
 
@@ -103,7 +104,9 @@ def front_picture():
 if __name__ == "__main__":
     if not sys.argv[1:]:
         FRONT.write_bytes(front_picture())
-    for path in [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS:
+    chosen = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
+    for path in (bar := tqdm(chosen, unit="chapter", leave=False, disable=None)):
+        bar.set_description(f"running {path.name}")
         notebook = executed(path)  # an error stops here: the file stays as it was
         nbformat.write(notebook, path)
-        print(f"{path.name}: {len(code_cells(notebook))} cells run")
+        tqdm.write(f"{path.name}: {len(code_cells(notebook))} cells run")

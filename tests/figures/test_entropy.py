@@ -1,48 +1,40 @@
-"""The figures of chapter 2: their readings are what they should be."""
-
-from itertools import product
+"""The figures of chapter 2: what stands in them is what it should be."""
 
 import numpy as np
-from numpy.testing import assert_allclose
-from reading import PRINTED, read
 
-import xentlib
 from xentlib.figures import entropy as figures
 
-
-def tree(a):
-    p = np.array([a, (1 - a) / 2, (1 - a) / 4, (1 - a) / 4])
-    lengths = [n for n in product((1, 2, 3), repeat=4) if sum(0.5**k for k in n) <= 1]
-    paid, floor = min(p @ n for n in lengths), xentlib.entropy(p, base=2)
-    return [paid, floor, paid - floor]
+SAID = {}  # what the sentences of its moving figures must say: it has none
 
 
-SAID = {"growing-tree": tree}  # what its sentence must say, from what its controls say
+def texts(figure):
+    """What stands in a figure that has one picture."""
+    return {text.get_text().replace("\n", " ") for text in figure.figure.axes[0].texts}
 
 
-def test_the_tree_is_a_code_whose_length_keeps_the_bounds():
-    figure = figures.growing_tree()
-    a, paid, floor, waste = read(figure, "a", "paid", "floor", "waste")
-    for place, words in enumerate(figure.readings["words"]):
-        words, p = words.split(", "), [a[place], *np.outer(1 - a[place], [1 / 2, 1 / 4, 1 / 4])[0]]
-        assert sum(2.0 ** -len(word) for word in words) == 1
-        assert not any(one != two and two.startswith(one) for one in words for two in words)
-        assert_allclose(paid[place], np.dot(p, [len(word) for word in words]), atol=PRINTED)
-    assert (floor <= paid).all() and (paid[:-1] < floor[:-1] + 1).all()
-    assert_allclose(paid - floor, waste, atol=2 * PRINTED)
+def test_the_areas_are_the_prices_of_the_two_books_and_of_the_two_climates():
+    assert "old words: area 2; " in repr(figures.two_books())
+    assert "new words: area 1.75; " in repr(figures.two_books())
+    assert "island: area 2; " in repr(figures.other_climates())
+    assert "desert: area 0; " in repr(figures.other_climates())
 
 
-def test_the_tree_wastes_nothing_at_powers_of_one_half_and_a_whole_bit_at_certainty():
-    a, paid, floor, waste = read(figures.growing_tree(), "a", "paid", "floor", "waste")
-    assert (waste[a == 0.5], paid[a == 0.5]) == (0, 1.75)
-    assert (paid[-1], floor[-1], waste[-1]) == (1, 0, 1)
+def test_a_word_closes_all_words_that_begin_with_it_and_no_other():
+    whole = texts(figures.tree(()))
+    assert len(whole) == 1 + 2 + 4 + 8
+    named = {"0": "sun 0", "10": "cloud 10", "110": "rain 110", "111": "storm 111"}
+    assert texts(figures.tree(tuple(named))) == {"no flash yet", "1", "11", *named.values()}
 
 
-def test_no_other_code_of_four_words_is_shorter():
-    figure = figures.growing_tree()
-    shapes = {tuple(len(w) for w in words.split(", ")) for words in figure.readings["words"]}
-    a, paid = read(figure, "a", "paid")
-    p = np.stack([a, (1 - a) / 2, (1 - a) / 4, (1 - a) / 4], axis=-1)
-    lengths = np.array([s for s in product((1, 2, 3), repeat=4) if sum(0.5**n for n in s) == 1])
-    assert shapes <= set(map(tuple, lengths.tolist()))
-    assert_allclose(paid, (p @ lengths.T).min(axis=-1), atol=PRINTED)
+def test_a_flash_less_takes_what_it_saves_or_more_and_all_flashes_more_free_less_than_one_adds():
+    part = np.array([bar.get_height() for bar in figures.trades().figure.axes[0].patches])
+    (at,), steps = np.flatnonzero(part == 1), -np.diff(part)
+    assert (steps[:at] >= 1).all() and 0 < steps[at:].sum() < 1
+
+
+def test_one_word_for_two_days_costs_27_32_of_a_flash():
+    assert f"two days in a word: area {27 / 32:.2f}; " in repr(figures.two_days_in_a_word())
+
+
+def test_the_dome_has_its_top_at_one_half_and_nothing_at_its_end():
+    assert {"50%: 1.00", "75%: 0.81", "100%: 0.00"} == texts(figures.binary_entropy_curve())

@@ -1,11 +1,13 @@
 """The figures of chapter 0: their readings are what they should be."""
 
 import numpy as np
+from matplotlib.colors import to_rgba
 from numpy.testing import assert_allclose
-from reading import PRINTED, read
+from reading import read
 
 import xentlib
 from xentlib.figures import why_a_loss as figures
+from xentlib.figures.style import MODEL
 
 
 def bars(share, part):
@@ -20,7 +22,7 @@ SAID = {"probability-bars": bars}  # what its sentence must say, from what its c
 def test_the_bars_of_chapter_0_start_where_the_chapter_does():
     figure = figures.probability_bars()
     assert "0.400, plane 0.500, Jackson 0.100" in figure.reading()
-    assert figure.reading().endswith("the answer is right, the loss is 1.0000 bits.")
+    assert figure.reading().endswith("the answer is right, the loss is 1.00 bits.")
 
 
 def test_only_the_share_of_the_truth_changes_the_loss():
@@ -28,7 +30,7 @@ def test_only_the_share_of_the_truth_changes_the_loss():
         figures.probability_bars(), "share", "snake", "plane", "jackson", "bits"
     )
     with np.errstate(divide="ignore"):
-        assert_allclose(bits, -np.log2(share / 100), atol=PRINTED)
+        assert_allclose(bits, -np.log2(share / 100), atol=0.005001)
     assert_allclose(plane, share / 100)
     assert_allclose(snake + plane + jackson, 1)
     assert np.ptp(bits.reshape(21, 11)[1:], axis=1).max() == 0
@@ -44,7 +46,25 @@ def test_the_lamp_is_on_while_the_truth_has_the_tallest_bar():
     assert (answer[plane < others] == "wrong").all()
 
 
-def test_a_right_answer_can_cost_more_than_a_wrong_one():
+def test_a_right_answer_can_cost_more_than_a_wrong_one_as_the_chapter_says():
     figure = figures.probability_bars()
-    (bits,), answer = read(figure, "bits"), np.array(figure.readings["answer"])
-    assert bits[answer == "right"].max() > bits[answer == "wrong"].min()
+    assert "the answer is right, the loss is 1.32 bits" in figure.reading(8, 5)
+    assert "the answer is wrong, the loss is 1.15 bits" in figure.reading(9, 9)
+
+
+def test_the_lower_slider_switches_the_lamp_at_the_same_price():
+    figure = figures.probability_bars()
+    assert "the answer is right, the loss is 1.15 bits" in figure.reading(9, 5)
+
+
+def test_the_board_shows_eight_chips_and_what_each_row_costs():
+    (axes,) = figures.forecaster_board().figure.axes
+    orange = [bar for bar in axes.patches if bar.get_facecolor() == to_rgba(MODEL)]
+    assert len(orange) == figures.CHIPS
+    assert [text.get_text().split()[1] for text in axes.texts] == ["1", "2", "2", "∞"]
+
+
+def test_the_bills_are_those_of_the_table():
+    drawn = repr(figures.bills([10, 5, 2, 3]))
+    assert all(f"; {paid}" in drawn for paid in ("1.75", "2.00", "2.30", "∞"))
+    assert "; 2.25" in repr(figures.bills([4, 2, 1, 1]))  # in the climate itself
