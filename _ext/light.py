@@ -33,6 +33,10 @@ def data_uri(kind, data):
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
+def logo(app):
+    return Path(app.confdir, "_static", "logo.svg")
+
+
 # The font of the formulas
 
 
@@ -70,12 +74,12 @@ def font_face(signs):
 def write_style(app):
     site, own = Path(app.outdir), Path(app.confdir, "_static")
     pages = [path for path in sorted(site.rglob("*.html")) if "lite" not in path.parts]
-    logo = data_uri("image/svg+xml", (own / "logo.svg").read_bytes())
+    mark = data_uri("image/svg+xml", logo(app).read_bytes())
     sheets = [
         font_face(signs_of_formulas(path.read_text("utf-8") for path in pages)),
         (THEME / "styles" / "furo.css").read_text("utf-8"),
         furo.get_pygments_stylesheet(),
-        (own / "book.css").read_text("utf-8").replace("url(logo.svg)", f"url({logo})"),
+        (own / "book.css").read_text("utf-8").replace("url(logo.svg)", f"url({mark})"),
     ]
     (site / "_static" / "site.css").write_text("\n".join(sheets), "utf-8")
 
@@ -136,6 +140,7 @@ def start(app):
 
 def prepare(app, pagename, templatename, context, doctree):
     context["metatags"] = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    context["favicon_url"] = data_uri("image/svg+xml", logo(app).read_bytes())
     context["css_files"] = ["_static/site.css"]
     context["script_files"] = [f"_static/{name}.js" for name in SEARCH if pagename == "search"]
     tree = context["furo_navigation_tree"]
