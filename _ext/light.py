@@ -148,7 +148,8 @@ def prepare(app, pagename, templatename, context, doctree):
     if "body" in context:
         body = with_small_pictures(context["body"], app)
         body = body.replace('role="doc-biblioentry"', 'role="listitem"')  # deprecated
-        context["body"] = body.replace(' aria-label="Toggle hidden content"', "")  # has a name
+        body = body.replace(' aria-label="Toggle hidden content"', "")  # it has a name
+        context["body"] = body.replace('<th class="head"><p></p></th>', "<td></td>")
 
 
 def finish(app, exception):

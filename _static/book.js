@@ -67,7 +67,7 @@
   // Paper has no folds.
   addEventListener("beforeprint", () => all("details").forEach((fold) => (fold.open = true)));
 
-  addEventListener("DOMContentLoaded", () => {
+  document.addEventListener("DOMContentLoaded", () => {
     if (location.protocol === "file:") {
       all(".book-run").forEach((link) => link.remove()); // it needs a server
       if (document.getElementById("search-results"))
