@@ -11,14 +11,23 @@ OFFSET = {"textcoords": "offset points"}
 
 
 @house_style
-def two_books():
-    """The keeper's old words and the new ones, for the same southern days."""
-    _, (old, new) = plt.subplots(2, sharex=True, figsize=(5.8, 5.2))
-    price(old, SOUTH, BLIND, ("00", "01", "10", "11"), "old words")
-    price(new, SOUTH, SOUTH, SOUTHERN, "new words")
-    for axes in (old, new):
-        axes.set_ylabel("flashes")
-    new.set_xlabel("how often it comes")
+def old_book():
+    """The keeper's old words, for southern days."""
+    _, axes = plt.subplots(figsize=(5.8, 2.9))
+    price(axes, SOUTH, BLIND, ("00", "01", "10", "11"), "old words")
+    axes.set(xlabel="how often it comes", ylabel="flashes")
+
+
+@house_style
+def new_book():
+    """The keeper's new words for the same days, and what they save and add."""
+    _, axes = plt.subplots(figsize=(5.8, 3.4))
+    price(axes, SOUTH, SOUTH, SOUTHERN, "new words")
+    axes.hlines(surprisal(BLIND, base=2)[0], 0, 1, color=INK, linestyle="--", linewidth=2)
+    axes.text(1 / 4, 1.6, "saves 1/2", ha="center", va="center")
+    axes.text(0.74, 2.75, "adds 1/4", ha="right", va="center")
+    axes.text(0.01, 2.06, "old words", va="bottom")
+    axes.set(xlabel="how often it comes", ylabel="flashes")
 
 
 @house_style
@@ -44,11 +53,16 @@ def _place(axes, word, words):
         axes.bar(left, 4 - depth, width, depth - 1, color=TRUTH, alpha=0.25, **box)
         axes.bar(left, 1, width, depth - 1, color=TRUTH, **box)
         name, ink = f"{WEATHERS[words.index(word)]}\n{word}", "white"
+        if depth < 3:
+            middle = left + width / 2, (depth + 3) / 2
+            axes.text(*middle, f"{word}…\nclosed", ha="center", va="center")
     elif any(word.startswith(other) for other in words):
         return
     else:
         above = any(other.startswith(word) for other in words)
-        name, ink = word or "no flash yet", QUIET if above else INK
+        name, ink = word or "no flash yet", INK
+        if above and word:
+            name = f"{word}\nnot a word"
         axes.bar(left, 1, width, depth - 1, color="#F8F8F8" if above else "#DEDEDE", **box)
     axes.text(left + width / 2, depth - 0.5, name, ha="center", va="center", color=ink)
 
@@ -67,22 +81,15 @@ def trades():
     axes.plot(d, 1 + np.log(2) * d, "--", color=INK)
     axes.text(1.3, 3.9, "the curve: $p \\cdot 2^d$", color=TRUTH, ha="right")
     axes.text(2.3, 2.3, f"the line:\n$p \\,(1 + {np.log(2):.2f} \\,d)$", va="top")
-    axes.set_xticks(shorter, ["3 more", "2 more", "1 more", "ideal", "1 less", "2 less"])
-    axes.set(xlabel="flashes of the word", ylabel="part of the tree")
+    axes.set_xticks(shorter, _compared())
+    axes.set(xlabel="flashes of the word, compared with ideal", ylabel="part of the tree")
     axes.set(xlim=(-3.8, 3.9), ylim=(0, 4.6), yticks=[])
 
 
-@house_style
-def other_climates():
-    """The best books of an island where nothing can be guessed and of a desert."""
-    _, (island, desert) = plt.subplots(2, figsize=(5.8, 4.6))
-    price(island, BLIND, BLIND, ("00", "01", "10", "11"), "an island")
-    ground(desert, [1], ["sun"])
-    desert.plot([0, 1], [0, 0], color=TRUTH, linewidth=5, clip_on=False)
-    desert.set_title("a desert: area 0")
-    for axes in (island, desert):
-        axes.set_ylabel("flashes")
-    desert.set_xlabel("how often it comes")
+def _compared():
+    """The places of the trades, in words and as d."""
+    names = ("3 more", "2 more", "1 more", "ideal", "1 less", "2 less")
+    return [f"{name}\n$d={d}$" for d, name in enumerate(names, -3)]
 
 
 @house_style
@@ -111,8 +118,8 @@ def two_days_in_a_word():
     day = np.array([3 / 4, 1 / 4])
     _shared_words(one, day, ("0", "1"), ("dry", "wet"), 1)
     pairs = np.outer(day, day).ravel()
-    _shared_words(two, pairs, ("0", "10", "110", "111"), ("dry, dry", "dry, wet", "wet, dry"), 2)
-    two.annotate("wet, wet", (1, 0), (0, -22), ha="right", va="top", **OFFSET)
+    names = ("dry\ndry", "dry\nwet", "wet\ndry", "wet\nwet")
+    _shared_words(two, pairs, SOUTHERN, names, 2)
 
 
 def _shared_words(axes, p, words, names, days):
@@ -136,14 +143,12 @@ def many_days(prices, p):
     days, floor = np.arange(1, len(prices) + 1), entropy(p, base=2)
     axes.fill_between([0.5, days[-1] + 0.5], 0, floor, color=TRUTH, linewidth=0)
     axes.bar(days, prices - floor, 0.9, floor, color=WASTE, hatch="//", linewidth=0)
-    axes.hlines(floor + 1 / days, days - 0.45, days + 0.45, color=QUIET)
-    axes.annotate("never above\nfloor + 1/n", (1.45, floor + 1), (8, 0), va="center", **OFFSET)
     for day in (1, 2, 3):
         height = prices[day - 1]
         axes.annotate(f"{height:.2f}", (day, height), (0, 3), ha="center", **OFFSET)
-    axes.text(4.5, floor / 2, f"the floor: {floor:.2f}", color="white", ha="center", va="center")
+    axes.text(5.5, floor + 0.03, f"the floor: {floor:.2f}", color=TRUTH, ha="center")
     axes.set(xlabel="n, the days in one word", ylabel="flashes a day")
-    axes.set(xticks=days, yticks=[0, 0.5, 1, 1.5], xlim=(0.4, days[-1] + 0.6), ylim=(0, 2))
+    axes.set(xticks=days, yticks=[0.8, 0.9, 1], xlim=(0.4, days[-1] + 0.6), ylim=(0.8, 1.02))
 
 
 @house_style
