@@ -1,12 +1,9 @@
 """The figures of chapter 3, still and moving."""
 
-import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
 
 from ..information import cross_entropy, entropy, surprisal
-from ..losses import cross_entropy_with_logits
-from .bells import AXIS, BIN, binned, log_bell
 from .harbour import (
     BLIND,
     COUSIN,
@@ -20,19 +17,8 @@ from .harbour import (
     name_inside,
     price,
 )
-from .moving import (
-    Control,
-    Moving,
-    bars_beside,
-    plain,
-    points,
-    rounded,
-    rows,
-    texts,
-    x_axis,
-    y_axis,
-)
-from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
+from .moving import Moving, texts
+from .style import INK, MODEL, QUIET, TRUTH, house_style
 
 
 def price_area() -> Moving:
@@ -176,89 +162,3 @@ def label_floors(p):
     axes.text(0.9, 0.03, "floor 0", color=TRUTH, ha="right")
     axes.set(xlabel="model's probability q of the first class", ylabel="cross-entropy (bits)")
     axes.set(xlim=(0.3, 1), ylim=(0, 2), yticks=[0, 0.5, 1, 1.5, 2])
-
-
-MEANS, SDS = np.arange(-8, 9) / 4, np.arange(3, 11) / 4  # of the model, where the sliders stop
-ALONG = np.arange(-20, 21) / 5  # places along a bell, in standard deviations
-
-
-def two_bells() -> Moving:
-    """Two bells, the area under -p ln q, and the area's floor and gap."""
-    floor, nats, tables = _areas_of_bells()
-    return Moving(
-        name="two-bells",
-        alt="Two bells, the truth p and the model q, and filled the area under minus p times the "
-        "logarithm of q. Beside them the area as a bar: its floor, which is the entropy of p, and "
-        "the gap above it, which is waste.",
-        controls=[
-            Control("mean", "mean of q", plain(MEANS), 16, -2, 0.25),
-            Control("sd", "standard deviation of q", plain(SDS), 1, 0.75, 0.25),
-        ],
-        readings={"nats": texts(nats, 2), "gap": texts(nats - floor, 2)},
-        tables=tables,
-        sentence="The area is {nats} nats: "
-        f"the floor, {floor:.2f} nats, and a gap of {{gap}} nats.",
-        chart=alt.layer(_bell_curves(), _area_bar()).resolve_scale(y="independent"),
-        drag={"control": "mean", "scale": "x", "places": rounded(MEANS)},
-    )
-
-
-def _areas_of_bells():
-    """The floor, the area at each place of the sliders, and what is drawn there."""
-    mean, sd = (a.reshape(-1, 1) for a in np.meshgrid(MEANS, SDS, indexing="ij"))
-    p, z = binned(np.exp(log_bell(AXIS, 0, 1))), log_bell(AXIS, mean, sd)
-    floor = entropy(p) + np.log(BIN)
-    nats = cross_entropy_with_logits(np.broadcast_to(p, z.shape), z) + np.log(BIN)
-    right = mean[:, 0] >= 0  # moved to the left, the picture is its mirror image
-    tables = {
-        "area": rounded(-np.exp(log_bell(ALONG, 0, 1)) * log_bell(ALONG, mean[right], sd[right])),
-        "p_drawn": rounded(np.exp(log_bell(ALONG, 0, 1))),
-        "q_drawn": rounded(np.exp(log_bell(ALONG * SDS[:, None], 0, SDS[:, None]))),
-        "floor_drawn": round(floor, 3),
-        "nats_drawn": rounded(nats),
-    }
-    return floor, nats, tables
-
-
-def _bell_curves():
-    """The two bells, and the curve whose area is the price."""
-    x = x_axis("x", [-5, 8.6], range(-4, 5, 2), title="x", format="d")
-    y = y_axis("y", [0, 2.3], [0, 0.5, 1, 1.5, 2], title="per unit of x", format=".1f")
-    along, count = "datum.i / 5 - 4", len(ALONG)
-    truth = points(count, x=along, y="p_drawn[datum.i]")
-    model = points(count, x=f"mean + sd * ({along})", y="q_drawn[sd_at][datum.i]")
-    model = model.transform_filter("abs(datum.x) <= 5")
-    at = f"abs(mean) * 4 * {len(SDS)} + sd_at"
-    price = points(count, x=along, y=f"area[{at}][mean < 0 ? 40 - datum.i : datum.i]")
-    names = [
-        rows({"x": place, "y": 2.2, "name": name}).mark_text(align="left", color=colour)
-        for name, place, colour in (
-            ("p", -4.8, TRUTH), ("q", -3.9, MODEL), ("filled: −p ln q", -3, MODEL)
-        )
-    ]  # fmt: skip
-    return alt.layer(
-        price.mark_area(color=MODEL, opacity=0.25).encode(x, y),
-        price.mark_line(color=MODEL, strokeWidth=1.2).encode(x, y),
-        truth.mark_line(color=TRUTH).encode(x, y),
-        model.mark_line(color=MODEL, strokeDash=[7, 4]).encode(x, y),
-        *(name.encode(x, y, text="name:N") for name in names),
-    )
-
-
-def _area_bar():
-    """The area as a bar, split into its floor and the gap above it."""
-    bars = bars_beside(
-        (7, "area", "0", "floor_drawn", TRUTH),
-        (7, "", "floor_drawn", "nats_drawn[at]", WASTE),
-        half_width=0.8,
-        top=5.5,
-        ticks=range(6),
-        title="nats",
-    )
-    part = rows(
-        {"k": 0, "name": "floor"},
-        {"k": 1, "name": "gap"},
-        left="6",
-        y="(floor_drawn + datum.k * nats_drawn[at]) / 2",
-    ).transform_filter("datum.k == 0 || nats_drawn[at] - floor_drawn > 0.3")
-    return bars + part.mark_text(align="right").encode(alt.X("left:Q"), alt.Y("y:Q"), text="name:N")

@@ -1,0 +1,278 @@
+"""The figures of chapter 6, still and moving."""
+
+from math import erfc
+
+import altair as alt
+import matplotlib.pyplot as plt
+import numpy as np
+
+from ..information import cross_entropy, entropy, surprisal
+from ..losses import cross_entropy_with_logits
+from .bells import AXIS, BIN, binned, log_bell
+from .harbour import columns
+from .moving import (
+    Control,
+    Moving,
+    bars_beside,
+    plain,
+    points,
+    rounded,
+    rows,
+    texts,
+    x_axis,
+    y_axis,
+)
+from .style import INK, MODEL, TRUTH, WASTE, house_style
+
+LINES = {"2": 2, "1": 1, "1/2": 1 / 2, "1/4": 1 / 4, "1/8": 1 / 8, "1/16": 1 / 16}  # metres
+MOVED = np.arange(9) / 4  # metres, where the slider stops
+REACH, SEEN, TALL = 6, 4, 12  # metres that are counted, metres and bits that are drawn
+LEVELS = np.arange(-2, 3)  # metres, named below the columns
+
+
+def below(x):
+    """The share of a standard bell that lies below ``x``."""
+    return np.vectorize(erfc)(-np.asarray(x, float) / np.sqrt(2)) / 2
+
+
+def shares(width, mean=0.0):
+    """How often the level lies between two lines of the gauge."""
+    lines = np.arange(-REACH, REACH + width, width, dtype=float)
+    lines[[0, -1]] = -np.inf, np.inf
+    return np.diff(below(lines - mean))
+
+
+def _in_sight(shares):
+    """The part of some columns that is drawn."""
+    cut = len(shares) * (REACH - SEEN) // (2 * REACH)
+    return shares[cut:-cut]
+
+
+def finer_lines() -> Moving:
+    """The price of a level as an area, for finer and finer lines and for moved code books."""
+    p, q = zip(*((shares(w), shares(w, d)) for d in MOVED for w in LINES.values()), strict=True)
+    bits = np.array([cross_entropy(*pair, base=2) for pair in zip(p, q, strict=True)])
+    waste = bits - [entropy(one, base=2) for one in p]
+    return Moving(
+        name="finer-lines",
+        alt="Columns, one for each message: as wide as it is frequent, as high as it costs. They "
+        "are low and wide in the middle, and high and narrow at both ends. With finer lines they "
+        "become thin strips, and all of them rise.",
+        controls=[
+            Control("moved", "metres by which the book is moved", plain(MOVED), 0, 0, 0.25),
+            Control("lines", "metres from line to line", list(LINES), 1, 0, 1),
+        ],
+        readings={"bits": texts(bits, 2), "waste": texts(waste, 2)},
+        tables=_columns_in_sight(p, q),
+        sentence="A level costs {bits} bits on average, {waste} of them are waste.",
+        chart=_strips(),
+    )
+
+
+def _columns_in_sight(p, q):
+    """Where the columns stand, how high they are, and how high they have to be."""
+    own = p[: len(LINES)]
+    first = [below(-SEEN)]
+    return {
+        "edges": [rounded(np.cumsum([*first, *_in_sight(one)]), 4) for one in own],
+        "floors": [rounded(np.minimum(surprisal(_in_sight(one), base=2), TALL), 2) for one in own],
+        "heights": [rounded(np.minimum(surprisal(_in_sight(one), base=2), TALL), 2) for one in q],
+    }
+
+
+def _strips():
+    """The columns of a gauge, and above or below their tops what they have to cost."""
+    places = zip(rounded(below(LEVELS), 4), plain(LEVELS), strict=True)
+    names = " : ".join(f"datum.value == {place} ? '{name}'" for place, name in places)
+    strip = points(
+        round(2 * SEEN / LINES["1/16"]),
+        left="edges[lines_at][datum.i]",
+        right="edges[lines_at][datum.i + 1]",
+        height="heights[at][datum.i]",
+        floor="floors[lines_at][datum.i]",
+        zero="0",
+    ).transform_filter("datum.i < length(floors[lines_at])")
+    x = x_axis(
+        "left", [0, 1], rounded(below(LEVELS), 4), labelExpr=f"{names} : ''", labelOverlap=False,
+        title="level (metres)",
+    )  # fmt: skip
+    y = y_axis("zero", [0, TALL], range(0, TALL + 1, 2), title="bits", format="d", zindex=1)
+    colour = alt.condition("moved == 0", alt.value(TRUTH), alt.value(MODEL))
+    thin = alt.ExprRef("[2, 2, 1.5, 1, 0.6, 0.3][lines_at]")
+    top = alt.Y("floor:Q")
+    return alt.layer(
+        strip.mark_rect(stroke="white", strokeWidth=thin).encode(
+            x, y, x2="right:Q", y2="height:Q", fill=colour
+        ),
+        strip.transform_filter("moved > 0")
+        .mark_rule(color=TRUTH, strokeWidth=2.5)
+        .encode(x, top, x2="right:Q"),
+    )
+
+
+@house_style
+def strip_of_the_bell(place, width):
+    """The bell cut into strips: a share is about as large as height times width."""
+    _, axes = plt.subplots(figsize=(5.8, 3.2))
+    x = np.linspace(-3.6, 3.6, 400)
+    middles = np.arange(-3.5, 3.5, width) + width / 2
+    here = np.isclose(middles, place)
+    axes.bar(middles, _bell(middles), width, color=TRUTH, alpha=0.25, edgecolor="white")
+    axes.bar(middles[here], _bell(middles[here]), width, color=TRUTH)
+    axes.plot(x, _bell(x), color=TRUTH)
+    axes.annotate(
+        "one strip: $p(x)$ high,\n$dx$ wide, so its share\nis about $p(x)\\,dx$",
+        (place + width / 2, _bell(place) * 0.7), (1.6, 0.21), va="bottom",
+        arrowprops={"arrowstyle": "-", "color": INK},
+    )  # fmt: skip
+    axes.set(xlabel="level x (metres)", ylabel="density (per metre)")
+    axes.set(xlim=(-3.6, 3.6), ylim=(0, 0.44), xticks=range(-3, 4), yticks=[0, 0.2, 0.4])
+
+
+def _bell(x, mean=0.0, sd=1.0):
+    return np.exp(log_bell(np.asarray(x), mean, sd))
+
+
+@house_style
+def slabs(lines):
+    """The area for finer and finer lines: a slab that grows, and on it what stays."""
+    _, panels = plt.subplots(len(lines), sharex=True, figsize=(5.8, 5.4))
+    for axes, distance in zip(panels, lines, strict=True):
+        p, slab = shares(LINES[distance]), -np.log2(LINES[distance])
+        rest = entropy(p, base=2) - slab
+        axes.bar(0.5, slab, 1, color="#CFCFCF")
+        columns(axes, p, surprisal(p, base=2) - slab, TRUTH, bottom=slab, linewidth=0.6)
+        axes.text(0.5, slab / 2, f"the lines: {slab:g}", ha="center", va="center")
+        note = f"what stays: {rest:.2f}"
+        axes.text(0.5, slab + 1.7, note, ha="center", va="bottom", color=TRUTH)
+        axes.set_title(f"a line every {distance} m")
+        axes.set(xlim=(0, 1), ylim=(0, 9.5), yticks=range(0, 9, 2), ylabel="bits")
+        axes.set_xticks(below(LEVELS), plain(LEVELS))
+    panels[-1].set_xlabel("level (metres)")
+
+
+@house_style
+def units():
+    """What stays of the price of a dock in three units, with its book and with one too wide."""
+    _, axes = plt.subplots(figsize=(5.8, 3.6))
+    axes.axhline(0, color=INK, linewidth=1)
+    for place, width in enumerate((0.5, 5, 50)):
+        prices = (np.log2(width), TRUTH, "right book"), (np.log2(2 * width), MODEL, "wrong book")
+        axes.bar(place, 1, 0.4, prices[0][0], color=WASTE, hatch="//")
+        for bits, colour, book in prices:
+            axes.plot([place - 0.2, place + 0.2], [bits, bits], color=colour, linewidth=5)
+            number = f"{bits:.2f}".replace("-", "−")
+            written = {"color": colour, "va": "center", "bbox": {"color": "white", "pad": 1}}
+            axes.text(place + 0.25, bits, number, **written)
+            if not place:
+                axes.text(place - 0.25, bits, book, ha="right", **written)
+    axes.set_xticks(range(3), ["metres", "decimetres", "centimetres"])
+    axes.set(xlim=(-1.05, 2.65), ylim=(-1.8, 7.4), yticks=range(0, 8, 2), ylabel="bits")
+    axes.tick_params(axis="x", length=0)
+
+
+@house_style
+def parabola(errors):
+    """A bell around a forecast, and below it the price of each level: a parabola."""
+    _, (bell, price) = plt.subplots(2, sharex=True, figsize=(5.8, 5.2))
+    x = np.linspace(-3.2, 3.2, 400)
+    bell.plot(x, _bell(x), color=MODEL)
+    bell.set(ylim=(0, 0.44), yticks=[0, 0.2, 0.4], ylabel="density (per metre)")
+    cost = -log_bell(x, 0, 1)
+    price.fill_between(x, cost.min(), color="#CFCFCF", linewidth=0)
+    price.plot(x, cost, color=MODEL)
+    price.text(-3.1, cost.min() / 2, f"always {cost.min():.2f}", va="center")
+    for error in errors:
+        nats = -log_bell(error, 0, 1)
+        price.plot([error, error], [cost.min(), nats], color=MODEL, linewidth=1.5)
+        price.plot(error, nats, "o", color=INK)
+        price.annotate(f"{nats:.2f}", (error, nats), (8, -4), textcoords="offset points", va="top")
+    price.text(0, 2.7, "above the slab:\nhalf the squared error", ha="center")
+    price.set(xlim=(-3.2, 3.2), ylim=(0, 5.5), yticks=range(6), ylabel="price (nats)")
+    price.set(xlabel="level minus forecast (metres)")
+
+
+MEANS, SDS = np.arange(-8, 9) / 4, np.arange(3, 11) / 4  # of the model, where the sliders stop
+ALONG = np.arange(-20, 21) / 5  # places along a bell, in standard deviations
+
+
+def two_bells() -> Moving:
+    """Two bells, the area under -p ln q, and the area's floor and gap."""
+    floor, nats, tables = _areas_of_bells()
+    return Moving(
+        name="two-bells",
+        alt="Two bells, the truth p and the model q, and filled the area under minus p times the "
+        "logarithm of q. Beside them the area as a bar: its floor, which is the entropy of p, and "
+        "the gap above it, which is waste.",
+        controls=[
+            Control("mean", "mean of q", plain(MEANS), 16, -2, 0.25),
+            Control("sd", "standard deviation of q", plain(SDS), 1, 0.75, 0.25),
+        ],
+        readings={"nats": texts(nats, 2), "gap": texts(nats - floor, 2)},
+        tables=tables,
+        sentence="The area is {nats} nats: "
+        f"the floor, {floor:.2f} nats, and a gap of {{gap}} nats.",
+        chart=alt.layer(_bell_curves(), _area_bar()).resolve_scale(y="independent"),
+        drag={"control": "mean", "scale": "x", "places": rounded(MEANS)},
+    )
+
+
+def _areas_of_bells():
+    """The floor, the area at each place of the sliders, and what is drawn there."""
+    mean, sd = (a.reshape(-1, 1) for a in np.meshgrid(MEANS, SDS, indexing="ij"))
+    p, z = binned(np.exp(log_bell(AXIS, 0, 1))), log_bell(AXIS, mean, sd)
+    floor = entropy(p) + np.log(BIN)
+    nats = cross_entropy_with_logits(np.broadcast_to(p, z.shape), z) + np.log(BIN)
+    right = mean[:, 0] >= 0  # moved to the left, the picture is its mirror image
+    tables = {
+        "area": rounded(-np.exp(log_bell(ALONG, 0, 1)) * log_bell(ALONG, mean[right], sd[right])),
+        "p_drawn": rounded(np.exp(log_bell(ALONG, 0, 1))),
+        "q_drawn": rounded(np.exp(log_bell(ALONG * SDS[:, None], 0, SDS[:, None]))),
+        "floor_drawn": round(floor, 3),
+        "nats_drawn": rounded(nats),
+    }
+    return floor, nats, tables
+
+
+def _bell_curves():
+    """The two bells, and the curve whose area is the price."""
+    x = x_axis("x", [-5, 8.6], range(-4, 5, 2), title="level x (metres)", format="d")
+    y = y_axis("y", [0, 2.3], [0, 0.5, 1, 1.5, 2], title="per metre", format=".1f")
+    along, count = "datum.i / 5 - 4", len(ALONG)
+    truth = points(count, x=along, y="p_drawn[datum.i]")
+    model = points(count, x=f"mean + sd * ({along})", y="q_drawn[sd_at][datum.i]")
+    model = model.transform_filter("abs(datum.x) <= 5")
+    at = f"abs(mean) * 4 * {len(SDS)} + sd_at"
+    price = points(count, x=along, y=f"area[{at}][mean < 0 ? 40 - datum.i : datum.i]")
+    names = [
+        rows({"x": place, "y": 2.2, "name": name}).mark_text(align="left", color=colour)
+        for name, place, colour in (
+            ("p", -4.8, TRUTH), ("q", -3.9, MODEL), ("filled: −p ln q", -3, MODEL)
+        )
+    ]  # fmt: skip
+    return alt.layer(
+        price.mark_area(color=MODEL, opacity=0.25).encode(x, y),
+        price.mark_line(color=MODEL, strokeWidth=1.2).encode(x, y),
+        truth.mark_line(color=TRUTH).encode(x, y),
+        model.mark_line(color=MODEL, strokeDash=[7, 4]).encode(x, y),
+        *(name.encode(x, y, text="name:N") for name in names),
+    )
+
+
+def _area_bar():
+    """The area as a bar, split into its floor and the gap above it."""
+    bars = bars_beside(
+        (7, "area", "0", "floor_drawn", TRUTH),
+        (7, "", "floor_drawn", "nats_drawn[at]", WASTE),
+        half_width=0.8,
+        top=5.5,
+        ticks=range(6),
+        title="nats",
+    )
+    part = rows(
+        {"k": 0, "name": "floor"},
+        {"k": 1, "name": "gap"},
+        left="6",
+        y="(floor_drawn + datum.k * nats_drawn[at]) / 2",
+    ).transform_filter("datum.k == 0 || nats_drawn[at] - floor_drawn > 0.3")
+    return bars + part.mark_text(align="right").encode(alt.X("left:Q"), alt.Y("y:Q"), text="name:N")
