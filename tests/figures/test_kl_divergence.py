@@ -1,5 +1,8 @@
 """The figures of chapter 4: their readings are what they should be."""
 
+from collections import Counter
+from itertools import product
+
 import numpy as np
 from numpy.testing import assert_allclose
 from reading import read
@@ -80,3 +83,27 @@ def test_the_drawn_columns_and_their_parts_make_the_waste():
 
 def test_the_evidence_of_a_day_is_what_the_words_differ():
     assert_allclose(figures.EVIDENCE, [1, 1, -2, 0])
+
+
+def test_every_mixture_costs_more_than_its_first_piece_and_saves_less():
+    share = np.arange(1, 101) / 100
+    belief = SOUTH + np.outer(share, NORTH - SOUTH)
+    parts = SOUTH * np.log2(SOUTH / belief)
+    line = (NORTH - SOUTH)[2] / np.log(2) * share  # the grey line
+    assert (np.maximum(parts, 0).sum(axis=1) > line).all()
+    assert (np.maximum(-parts, 0).sum(axis=1) < line).all()
+
+
+def test_after_ten_evenings_six_southern_lamps_in_ten_have_five_bits_or_more():
+    chances = {0: 1.0}
+    for _ in range(10):
+        after = Counter()
+        for (bits, chance), (weather, p) in product(chances.items(), enumerate(SOUTH)):
+            after[bits + (1, 1, -2, 0)[weather]] += chance * p
+        chances = after
+    assert round(sum(p for bits, p in chances.items() if bits >= 5), 1) == 0.6
+
+
+def test_the_bettors_forty_days_have_the_shares_of_the_south_and_begin_with_sun():
+    assert_allclose(np.bincount(figures.FORTY) / 40, SOUTH)
+    assert list(figures.FORTY[:5]) == [0, 0, 0, 0, 3]  # broke at the fifth bet

@@ -4,10 +4,10 @@ import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ..information import cross_entropy, entropy, kl_divergence, surprisal
+from ..information import entropy, kl_divergence, surprisal
 from ..losses import cross_entropy_with_logits
 from .bells import AXIS, binned, log_bell
-from .harbour import BLIND, NORTH, SOUTH, WEATHERS, edges, left_over
+from .harbour import BLIND, FRACTIONS, NORTH, SOUTH, WEATHERS, edges, left_over
 from .moving import (
     Control,
     Moving,
@@ -24,6 +24,8 @@ from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 
 FLOOR = entropy(SOUTH, base=2)
 EVIDENCE = np.log2(SOUTH / NORTH)  # of one day, for the south
+FORTY = np.random.default_rng(235).choice(4, size=40, p=SOUTH)  # with exactly the south's shares
+PALE = 0.25  # of the blue, where it is the floor
 
 
 def sliding_belief() -> Moving:
@@ -36,7 +38,7 @@ def sliding_belief() -> Moving:
         name="sliding-belief",
         alt="Four columns for southern days, in light blue as high as their floor. What a mixed "
         "belief costs more stands on top in purple, and what it saves is a dashed frame. Beside "
-        "them one bar: the floor, and the waste on top of it.",
+        "them one bar: the floor in light blue, and the waste on top of it.",
         controls=[
             Control("share", "northern part of the belief", [f"{s:.0%}" for s in share], 20, 0, 1)
         ],
@@ -71,7 +73,12 @@ def _column():
 
 def _columns_above_their_floor():
     """What a belief costs each weather, and above the floor what it costs more or saves."""
-    x = x_axis("left", [0, 1.5], [0, 0.5, 0.75, 1], title="how often it comes", format="~r")
+    places = edges(SOUTH)
+    names = " : ".join(f"datum.value == {x} ? '{FRACTIONS[8 * x]}'" for x in places)
+    x = x_axis(
+        "left", [0, 1.5], rounded(places), labelExpr=f"{names} : ''", labelOverlap=False,
+        title="how often it comes",
+    )  # fmt: skip
     y = y_axis("zero", [0, 3.9], range(4), title="bits", format="d")
     white = {"stroke": "white", "strokeWidth": 2}
     frame = {"fillOpacity": 0, "stroke": INK, "strokeWidth": 2, "strokeDash": [6, 4]}
@@ -79,7 +86,7 @@ def _columns_above_their_floor():
     column = _column()
     more, less = (column.transform_filter(which) for which in ("datum.more > 0", "datum.more < 0"))
     return (
-        column.mark_rect(fill=TRUTH, fillOpacity=0.25, **white).encode(
+        column.mark_rect(fill=TRUTH, fillOpacity=PALE, **white).encode(
             x, y, x2="right:Q", y2="low:Q"
         ),
         more.mark_rect(fill=WASTE, **white).encode(x, **between),
@@ -108,9 +115,11 @@ def _whole_bill():
     )
     left, middle = alt.X("left:Q"), alt.X("middle:Q")
     return (
-        bar.mark_rect(fill=TRUTH).encode(left, alt.Y("zero:Q"), x2="right:Q", y2="floor:Q"),
+        bar.mark_rect(fill=TRUTH, fillOpacity=PALE).encode(
+            left, alt.Y("zero:Q"), x2="right:Q", y2="floor:Q"
+        ),
         bar.mark_rect(fill=WASTE).encode(left, alt.Y("floor:Q"), x2="right:Q", y2="bill:Q"),
-        bar.mark_text(color="white").encode(middle, alt.Y("half:Q"), text="name:N"),
+        bar.mark_text().encode(middle, alt.Y("half:Q"), text="name:N"),
         bar.mark_text(dy=-10).encode(middle, alt.Y("bill:Q"), text="waste:N"),
     )
 
@@ -123,13 +132,15 @@ def four_bills():
     waste = kl_divergence(SOUTH, list(books.values()), base=2)
     tall = [*waste, 3]  # the cousin's leaves the frame
     places = range(len(tall))
-    axes.bar(places, np.full(len(tall), FLOOR), 0.62, color=TRUTH)
+    axes.bar(places, np.full(len(tall), FLOOR), 0.62, color=TRUTH, alpha=PALE)
     axes.bar(places, tall, 0.62, bottom=FLOOR, color=WASTE, hatch="//")
     for place, extra in enumerate(waste):
         axes.text(place, FLOOR + extra + 0.04, f"waste {extra:g}", ha="center", va="bottom")
     for place in places:
-        axes.text(place, FLOOR / 2, f"floor\n{FLOOR:g}", color="white", ha="center", va="center")
-    axes.text(2.64, 2.7, "waste ∞", ha="right")
+        axes.text(place, FLOOR / 2, f"floor\n{FLOOR:g}", ha="center", va="center")
+    axes.text(2.64, 2.8, "waste ∞", ha="right")
+    upwards = {"arrowstyle": "-|>", "color": "white", "lw": 3, "mutation_scale": 20}
+    axes.annotate("", (3, 2.98), (3, 2.2), arrowprops=upwards)
     axes.set(ylabel="bits a day", ylim=(0, 3), yticks=range(4))
     axes.set_xticks(places, [*books, "the cousin's"])
 
@@ -138,42 +149,22 @@ def four_bills():
 def lost_and_saved():
     """What a mixture of the two beliefs costs more on some southern days, and saves on others."""
     _, axes = plt.subplots()
-    share = np.linspace(-0.3, 1, 261)
+    share = np.linspace(0, 1, 201)
     belief = SOUTH + np.outer(share, NORTH - SOUTH)
     parts = SOUTH * (surprisal(belief, base=2) - surprisal(SOUTH, base=2))
     more, less = np.maximum(parts, 0).sum(axis=1), np.maximum(-parts, 0).sum(axis=1)
+    first = (NORTH - SOUTH)[2] / np.log(2)  # what the first piece costs, and what it saves
     axes.fill_between(share, less, more, facecolor=WASTE, hatch="//", edgecolor="white")
+    axes.plot(share, first * share, color="white", linewidth=5)
+    axes.plot(share, first * share, color=QUIET, linewidth=2.5)
     axes.plot(share, more, color=INK)
     axes.plot(share, less, color=INK, linestyle="--")
-    axes.plot(0, 0, "o", color=TRUTH, markersize=9, zorder=3)
+    axes.plot(0, 0, "o", color=TRUTH, markersize=9, zorder=3, clip_on=False)
     axes.text(0.63, 0.53, "costs more", ha="right")
     axes.text(0.7, 0.13, "saves", ha="left")
     axes.set(xlabel="northern part of the belief", ylabel="bits a day")
-    axes.set(xlim=(-0.3, 1), ylim=(-0.03, 0.8), xticks=[0, 0.25, 0.5, 0.75, 1])
-    axes.set_xticklabels(["0: his own", "¼", "½", "¾", "1"])
-
-
-@house_style
-def bill_and_waste():
-    """Bill and waste of every belief about dry days, when three days in four are dry."""
-    _, axes = plt.subplots()
-    truth = [3 / 4, 1 / 4]
-    q = np.append(np.linspace(0.01, 0.99, 300), 1 - np.geomspace(0.01, 1e-6, 200))
-    beliefs, floor = np.stack([q, 1 - q], axis=-1), entropy(truth, base=2)
-    axes.plot(q, cross_entropy(truth, beliefs, base=2), color=MODEL)
-    axes.plot(q, kl_divergence(truth, beliefs, base=2), color=WASTE)
-    for place in (1 / 4, 1 / 2, 3 / 4):
-        low = kl_divergence(truth, [place, 1 - place], base=2)
-        arrow = {"arrowstyle": "<|-|>", "color": TRUTH, "shrinkA": 0, "shrinkB": 0}
-        axes.annotate("", (place, low), (place, low + floor), arrowprops=arrow)
-        axes.text(place + 0.02, low + floor / 2, f"{floor:.2f}", color=TRUTH, va="center")
-    axes.plot(3 / 4, floor, "o", color=MODEL, markersize=8)
-    axes.plot(3 / 4, 0, "o", color=WASTE, markersize=8, clip_on=False)
-    axes.text(0.13, 2.35, "bill", color=MODEL)
-    axes.text(0.06, 0.95, "waste", color=WASTE)
-    axes.set(xlabel="share of belief given to dry", ylabel="bits a day")
-    axes.set(xlim=(0, 1), ylim=(0, 2.6), xticks=[0, 1 / 4, 1 / 2, 3 / 4, 1])
-    axes.set_xticklabels(["0", "¼", "½", "¾", "1"])
+    axes.set(xlim=(0, 1), ylim=(0, 0.8), xticks=[0, 0.25, 0.5, 0.75, 1])
+    axes.set_xticklabels(["0\n(his own)", "¼", "½", "¾", "1"])
 
 
 @house_style
@@ -191,42 +182,52 @@ def both_wastes():
 
 @house_style
 def evidence_paths():
-    """Evidence for the southern lamp, day by day: four southern lamps and four northern ones."""
-    _, axes = plt.subplots()
-    rng, days = np.random.default_rng(4), np.arange(21)
-    for p, colour, line in ((SOUTH, TRUTH, "-"), (NORTH, MODEL, "--")):
+    """Evidence for the south, evening by evening: four southern lamps and four northern ones."""
+    _, panels = plt.subplots(2, sharex=True, figsize=(5.8, 5.4))
+    rng, days = np.random.default_rng(7), np.arange(21)
+    lamps = (SOUTH, "southern", TRUTH, "-"), (NORTH, "northern", MODEL, "--")
+    for axes, (p, name, colour, line) in zip(panels, lamps, strict=True):
+        average = p @ EVIDENCE
         for lift in (-0.15, -0.05, 0.05, 0.15):  # so that no line hides another
             seen = EVIDENCE[rng.choice(4, size=20, p=p)]
             path = np.append(0, seen.cumsum()) + lift
             axes.plot(days, path, line, color=colour, linewidth=1.2, alpha=0.7)
-        axes.plot(days, (p @ EVIDENCE) * days, line, color=colour, linewidth=4)
-    axes.axhline(0, color=QUIET, linewidth=1)
-    axes.text(0.4, 9, "southern lamp", color=TRUTH)
-    axes.text(0.4, -11, "northern lamp", color=MODEL)
-    axes.set(xlabel="evenings", ylabel="evidence for the south (bits)")
-    axes.set(xlim=(0, 20), ylim=(-20, 18), xticks=range(0, 21, 5))
+        axes.plot(days, average * days, line, color=colour, linewidth=4)
+        axes.axhline(0, color=QUIET, linewidth=1)
+        wanted = np.sign(average) * 5
+        axes.axhline(wanted, color=INK, linewidth=1, linestyle=":")
+        axes.plot(wanted / average, wanted, "o", color=INK, zorder=3)
+        axes.set_title(f"four {name} lamps")
+        axes.set(xlim=(0, 20), xticks=range(0, 21, 2), ylabel="for the south (bits)")
+    panels[0].set(ylim=(-6, 19), yticks=range(-5, 16, 5))
+    panels[1].set(ylim=(-22, 3), yticks=range(-20, 1, 5), xlabel="evenings")
 
 
 @house_style
 def four_bettors():
     """The money of four bettors, who divide it by four beliefs, over the same southern days."""
     _, axes = plt.subplots()
-    rng, days = np.random.default_rng(22), np.arange(41)
-    weather = rng.choice(4, size=40, p=SOUTH)
+    days = np.arange(41)
     for belief, colour, line, name in (
         (SOUTH, TRUTH, "-", "knows the south"),
         (BLIND, QUIET, "-", "knows nothing"),
         (NORTH, MODEL, "--", "believes the north"),
     ):
-        doublings = np.append(0, np.log2(belief / NORTH)[weather].cumsum())
+        doublings = np.append(0, np.log2(belief / NORTH)[FORTY].cumsum())
         axes.plot(days, doublings, line, color=colour)
         axes.text(40.6, doublings[-1], name, color=colour, va="center")
-    suns = np.flatnonzero(weather)[0]  # before the first day without sun
+    suns = np.flatnonzero(FORTY)[0]  # before the first day without sun
     axes.plot([0, suns, suns + 1], [0, 2 * suns, -4], color=INK, linestyle=":")
     axes.text(suns + 1.8, -2.6, "all on sun: broke", color=INK)
-    ticks = range(0, 21, 5)
-    axes.set_yticks(ticks, [f"{2**k:,}" for k in ticks])
-    axes.set(xlabel="bets", ylabel="money (at first 1)", xlim=(0, 40), ylim=(-3, 22))
+    for doublings, coins in ((10, "1,000"), (20, "1,000,000")):
+        axes.text(0.8, doublings, f"≈ {coins} coins", color=QUIET, va="center")
+    axes.set(
+        xlabel="bets",
+        ylabel="doublings of your money",
+        xlim=(0, 40),
+        ylim=(-3, 22),
+        yticks=range(0, 21, 5),
+    )
 
 
 MEANS, SDS = np.arange(-8, 9) / 2, np.arange(3, 21) / 5  # of the model, where the sliders stop
