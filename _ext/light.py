@@ -28,7 +28,7 @@ THEME = ("basic.css", "styles/pydata-sphinx-theme.css", "pygments.css")
 THEME += ("styles/sphinx-book-theme.css", "mystnb.*.css", "sphinx-design.min.css")
 KEPT = ("documentation_options", "doctools", "sphinx_highlight", "language_data", "searchtools")
 SETS_CLASSES = ("book.js", "searchtools.js")
-GUESTS = ("moves/",)  # folders of _static that some pages load on their own
+GUESTS = ("moves/", "games/")  # folders of _static that some pages load on their own
 
 
 def pages(app):

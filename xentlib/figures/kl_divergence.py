@@ -4,9 +4,11 @@ import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ..information import entropy, kl_divergence
+from ..information import entropy, kl_divergence, surprisal
 from ..losses import cross_entropy_with_logits
 from .bells import AXIS, binned, log_bell
+from .games import Game, numbers
+from .harbour import NORTH, SOUTH, WEATHERS
 from .moving import (
     Control,
     Moving,
@@ -150,3 +152,77 @@ def one_bell_over_two() -> Moving:
         chart=alt.layer(curves, bars).resolve_scale(y="independent"),
         drag={"control": "mean", "scale": "x", "places": rounded(means)},
     )
+
+
+NIGHTS, CASES, FALSE_ALARM = 24, 60, 30  # a false alarm costs as much as so many nights
+EVIDENCE = (surprisal(NORTH, base=2) - surprisal(SOUTH, base=2)).astype(int)  # for the south
+
+
+def detective() -> Game:
+    """Whose lamp is it? Evidence in bits, night by night, until the reader accuses."""
+    bits = np.arange(2 * NIGHTS + 1)
+    waste = kl_divergence([SOUTH, NORTH], [NORTH, SOUTH], base=2)
+    return Game(
+        name="detective",
+        alt="Two lines of evidence in bits over ten nights. For the southern lamp it rises by half "
+        "a bit a night on average, for the northern it falls by 0.625.",
+        sentence="Is tonight's lamp southern or northern? Sun and cloud speak one bit each for the "
+        "southern, rain two bits for the northern, a storm says nothing. On average the southern "
+        f"lamp gives itself away by {waste[0]:g} bits a night, the northern by {waste[1]:g}.",
+        rule="Someone signals the weather of his own harbour, night by night. Is it the southern "
+        "lamp or the northern? A fair coin has chosen. What speaks for one side is counted in "
+        f"bits: each bit doubles the odds. Every night costs 1, a false alarm {FALSE_ALARM}; six "
+        "cases make a round.",
+        tables={
+            "weathers": WEATHERS,
+            "climates": [(SOUTH * 8).tolist(), (NORTH * 8).tolist()],
+            "evidence": EVIDENCE.tolist(),
+            "cases": list(_cases()),
+            "waste": numbers(waste),
+            "drift": numbers(waste * NIGHTS),
+            "predicted": [numbers(bits / each, 2) for each in waste],
+            "sure": [f"{1 / (1 + 0.5**b):.{0 if b < 6 else 2}%}" for b in bits[:16]],
+            "one_in": (1 + 2 ** bits[:16]).tolist(),
+            "false_alarm": FALSE_ALARM,
+            "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
+        },
+        still=_two_lamps,
+        heights=(40, 52),
+    )
+
+
+def _cases():
+    """For each case whether the lamp is northern, by a fair coin, and its nights' weathers."""
+    dice = np.random.default_rng(4)
+    for northern in dice.integers(2, size=CASES):
+        nights = dice.choice(len(SOUTH), NIGHTS, p=NORTH if northern else SOUTH)
+        yield int(northern), "".join(map(str, nights))
+
+
+def _patient(bits):
+    """False alarms in a hundred cases, nights and bill, of one who waits for so many bits."""
+    results = []
+    for p, side in ((SOUTH, 1), (NORTH, -1)):
+        at = np.arange(-2 * NIGHTS, 2 * NIGHTS + 1) * side  # evidence for the truth
+        undecided, wrong, nights = np.where(at == 0, 1.0, 0.0), 0, 0
+        for night in range(1, NIGHTS + 1):
+            undecided = sum(p[w] * np.roll(undecided, EVIDENCE[w]) for w in range(len(p)))
+            decided = (abs(at) >= bits) | (night == NIGHTS)
+            nights += night * undecided[decided].sum()
+            wrong += (undecided * ((at < 0) + (at == 0) / 2))[decided].sum()
+            undecided[decided] = 0
+        results.append((100 * wrong, nights, nights + FALSE_ALARM * wrong))
+    return np.mean(results, axis=0)
+
+
+def _two_lamps():
+    """What both lamps give away on average, night by night."""
+    figure, axes = plt.subplots()
+    nights, (south, north) = np.arange(11), kl_divergence([SOUTH, NORTH], [NORTH, SOUTH], base=2)
+    axes.plot(nights, south * nights, color=TRUTH)
+    axes.plot(nights, -north * nights, "--", color=MODEL)
+    axes.axhline(0, color=QUIET, linewidth=1)
+    axes.text(6, 4.2, f"southern lamp: {south:g} bits a night", color=TRUTH, ha="right")
+    axes.text(6, -5.6, f"northern lamp: {north:g} bits a night", color=MODEL, ha="right")
+    axes.set(xlabel="nights", ylabel="evidence for the south (bits)", xlim=(0, 10))
+    return figure

@@ -1,11 +1,15 @@
 """The figures of chapter 0, still and moving."""
 
+from itertools import product
+
 import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ..information import surprisal
+from ..information import cross_entropy, entropy, surprisal
 from ..losses import categorical_cross_entropy
+from .games import Game, numbers
+from .harbour import NORTH, SOUTH, WEATHERS
 from .moving import Control, Moving, rounded, row_axis, rows, texts, x_axis
 from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 
@@ -145,3 +149,62 @@ def probability_bars() -> Moving:
         chart=alt.layer(probabilities, loss).resolve_scale(x="independent"),
         drag={"control": "share", "scale": "layer_0_x", "places": rounded(share)},
     )
+
+
+CHIPS, DAYS, ROUNDS = 8, 20, 60
+RIVALS = {
+    "knows the climate": SOUTH * CHIPS,
+    "northern colleague": NORTH * CHIPS,
+    "knows nothing": [2, 2, 2, 2],
+    "always says sun": [8, 0, 0, 0],
+}
+
+
+def forecaster() -> Game:
+    """Eight chips on four weathers every evening, and in the morning the price of what came."""
+    price = surprisal(np.arange(CHIPS + 1) / CHIPS, base=2)
+    # a seed whose first round is no unusual one: it costs the keeper 1.75 a day
+    days = np.random.default_rng(54).choice(len(SOUTH), (ROUNDS, DAYS), p=SOUTH)
+    return Game(
+        name="forecaster",
+        alt="Nine bars, the price of a day in bits over the number of chips on its weather: ∞ for "
+        "none, 3 for one, 2 for two, 1 for four, 0 for eight. The bar of ∞ leaves the frame.",
+        sentence="You are the forecaster: eight chips lie on sun, cloud, rain and storm, two on "
+        f"each, and whatever comes costs {price[2]:.0f} bits. More chips on what comes cost less; "
+        "none at all, ∞.",
+        rule="Each evening eight chips lie on tomorrow's weather; move them as you like. In the "
+        f"morning you pay for what came: {price[8]:.0f} if all eight lay on it, "
+        f"{price[4] - price[8]:.0f} more for each halving, and ∞ if none did. "
+        "Twenty days: who pays least a day?",
+        tables={
+            "weathers": WEATHERS,
+            "price": numbers(price),
+            "rounds": ["".join(map(str, row)) for row in days],
+            "rivals": [{"name": n, "chips": [int(c) for c in bet]} for n, bet in RIVALS.items()],
+            "climate": {"chips": numbers(SOUTH * CHIPS), "floor": float(entropy(SOUTH, base=2))},
+            "long_run": _long_run(),
+        },
+        still=_nine_prices,
+        heights=(50, 58),
+    )
+
+
+def _long_run():
+    """What each bet that leaves nothing out pays a day, on average over the climate."""
+    bets = [bet for bet in product(range(1, CHIPS), repeat=len(SOUTH)) if sum(bet) == CHIPS]
+    paid = cross_entropy(SOUTH, np.array(bets) / CHIPS, base=2)
+    return {"".join(map(str, bet)): bits for bet, bits in zip(bets, numbers(paid), strict=True)}
+
+
+def _nine_prices():
+    """What a day costs, for each number of chips that may lie on it."""
+    figure, axes = plt.subplots()
+    chips = np.arange(CHIPS + 1)
+    price = surprisal(chips / CHIPS, base=2)
+    bars = axes.bar(chips[1:], price[1:], 0.7, color=MODEL)
+    axes.bar_label(bars, [f"{cost:.2f}" for cost in price[1:]], padding=2, color=INK)
+    axes.bar(0, 4.4, 0.7, color=WASTE, hatch="//", clip_on=False)
+    axes.text(0, 4.5, "∞", ha="center", size=16, color=WASTE)
+    axes.set(xlabel="chips on the weather that came", xticks=chips)
+    axes.set(ylabel="price of the day (bits)", ylim=(0, 3.9), yticks=range(4))
+    return figure
