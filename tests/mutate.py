@@ -18,7 +18,7 @@ from pathlib import Path
 
 import nbformat
 from notebooks import CHAPTERS, ROOT, code_cells, read
-from prose import UNCHECKED
+from prose import claims
 from test_book import PAGES, problems_in_chapter, problems_in_page
 
 MODULES = [
@@ -62,11 +62,13 @@ def other_digit(digit):
 
 
 def digits_of(text):
-    """The places of the digits in ``text`` that are claims, formulas and all."""
-    hidden = {
-        i for pattern in UNCHECKED for m in re.finditer(pattern, text) for i in range(*m.span())
-    }
-    return [m.start() for m in re.finditer(r"\d", text) if m.start() not in hidden]
+    """The places of the digits in the numbers of ``text`` that have a decimal point or a unit."""
+    return [
+        number.start + place
+        for number in claims(text)
+        for place, sign in enumerate(number.shown)
+        if sign.isdigit()
+    ]
 
 
 def tampered(text, place):

@@ -26,7 +26,7 @@ MOVING, GAMES = (
     {
         place: make
         for place, make in FUNCTIONS.items()
-        if inspect.signature(make).return_annotation is kind
+        if inspect.signature(make) == inspect.Signature(return_annotation=kind)
     }
     for kind in (Moving, Game)
 )

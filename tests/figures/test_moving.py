@@ -75,7 +75,7 @@ def test_the_figure_is_described_in_words(make):
 
 
 def test_the_names_of_the_figures_differ():
-    assert len({make().name for make in FIGURES}) == len(FIGURES) == 6
+    assert len({make().name for make in FIGURES}) == len(FIGURES) >= 6
 
 
 def test_a_reading_for_each_place_is_demanded():

@@ -28,8 +28,9 @@ figures = pytest.mark.parametrize("name", FIGURES)
 
 
 def value(text):
-    """A control's text as a number."""
-    return np.inf if text == "without end" else float(text.replace("−", "-").rstrip("%"))
+    """A control's text as a number, if it is one."""
+    number = text.replace("−", "-").rstrip("%").replace("without end", "inf")
+    return float(number) if re.fullmatch(r"-?[\d.]+|inf", number) else text
 
 
 def said_otherwise(name, controls, sentence):

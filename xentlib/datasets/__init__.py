@@ -7,6 +7,8 @@ import json
 import re
 from importlib.resources import files
 
+from .codes import huffman as huffman
+
 
 def hamlet():
     """*Hamlet* by William Shakespeare, plain text.

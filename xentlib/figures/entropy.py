@@ -9,10 +9,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from ..information import cross_entropy, entropy, surprisal
+from . import harbour
 from .games import Game
 from .harbour import NORTH, SOUTH, WEATHERS
 from .moving import Control, Moving, bars_beside, plain, points, rounded, texts, x_axis, y_axis
-from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
+from .style import INK, QUIET, TRUTH, WASTE, house_style
 
 
 @house_style
@@ -232,12 +233,9 @@ def _books(*climates):
 def _two_books():
     """The price of two code books as areas."""
     figure, panels = plt.subplots(1, 2, sharey=True)
-    for axes, book in zip(panels, ([2, 2, 2, 2], [1, 2, 3, 3]), strict=True):
-        left = np.cumsum(SOUTH) - SOUTH
-        axes.bar(left, book, SOUTH, align="edge", color=MODEL, edgecolor="white")
-        for x, width, weather in zip(left, SOUTH, WEATHERS, strict=True):
-            axes.text(x + width / 2, -0.1, weather, ha="center", va="top", size=9)
-        cost = cross_entropy(SOUTH, 0.5 ** np.array(book), base=2)
-        axes.set(title=f"area {cost:g} flashes a day", ylim=(0, 3.2), yticks=range(4), xticks=[])
-    panels[0].set_ylabel("flashes in the word")
+    books = {"two each": ("00", "01", "10", "11"), "your best": ("0", "10", "110", "111")}
+    for axes, (name, words) in zip(panels, books.items(), strict=True):
+        share = 0.5 ** np.array([len(word) for word in words])
+        harbour.price(axes, SOUTH, share, words, name)
+    panels[0].set_ylabel("flashes")
     return figure

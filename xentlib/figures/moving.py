@@ -207,7 +207,7 @@ def texts(values, decimals=4):
 def plain(values, decimals=6):
     """Numbers for reading, with no more digits than they have."""
     texts = [np.format_float_positional(v, decimals, trim="-") for v in values]
-    return [text.replace("-", "−") for text in texts]
+    return [text.replace("-", "−").replace("inf", "∞") for text in texts]
 
 
 def bars_beside(*bars, half_width, top, ticks, title, stagger=0):

@@ -4,6 +4,7 @@ Blue is the truth p, orange is the model q, purple with hatching is the waste be
 """
 
 from functools import wraps
+from io import BytesIO
 
 import matplotlib.pyplot as plt
 
@@ -13,15 +14,15 @@ INK, QUIET = "#333333", "#8A8A8A"
 
 
 STYLE = {
-    "figure.figsize": (6.4, 3.4),
-    "figure.dpi": 200,
+    "figure.figsize": (5.8, 3.4),  # read on a phone, too: few inches, large letters
+    "figure.dpi": 220,
     "figure.constrained_layout.use": True,
-    "font.size": 11,
+    "font.size": 12,
     "axes.edgecolor": QUIET,
     "axes.labelcolor": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.titlesize": 11,
+    "axes.titlesize": 12,
     "axes.titlelocation": "left",
     "hatch.color": "white",
     "legend.frameon": False,
@@ -32,13 +33,39 @@ STYLE = {
 }
 
 
+class Drawn:
+    """A still figure as a notebook shows it: a picture, and the texts that stand in it."""
+
+    def __init__(self, figure):
+        self.figure = figure
+
+    def __repr__(self):
+        texts = [
+            text.replace("\n", " ") for axes in self.figure.axes for text in _texts(axes) if text
+        ]
+        return f"Figure: {'; '.join(dict.fromkeys(texts))}"
+
+    def _repr_png_(self):
+        with plt.rc_context(STYLE):
+            self.figure.savefig(png := BytesIO(), format="png")
+        return png.getvalue()
+
+
+def _texts(axes):
+    """What stands in the axes in words, less the numbers along them."""
+    yield from (axes.get_title(loc="left"), axes.get_ylabel(), axes.get_xlabel())
+    yield from (text.get_text() for text in axes.texts)
+
+
 def house_style(draw):
-    """The figure function ``draw`` in the house style, shown at its end."""
+    """The figure function ``draw`` in the house style."""
 
     @wraps(draw)
     def drawn(*args, **options):
         with plt.rc_context(STYLE):
             draw(*args, **options)
-            plt.show()
+            figure = plt.gcf()
+            plt.close(figure)
+            return Drawn(figure)
 
     return drawn
