@@ -232,8 +232,9 @@ def _books(*climates):
 
 def _two_books():
     """The price of two code books as areas."""
+    plt.rc("font", size=9)  # rain and storm are narrow
     figure, panels = plt.subplots(1, 2, sharey=True)
-    books = {"two each": ("00", "01", "10", "11"), "your best": ("0", "10", "110", "111")}
+    books = {"two each": ("00", "01", "10", "11"), "the best": ("0", "10", "110", "111")}
     for axes, (name, words) in zip(panels, books.items(), strict=True):
         share = 0.5 ** np.array([len(word) for word in words])
         harbour.price(axes, SOUTH, share, words, name)

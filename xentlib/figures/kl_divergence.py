@@ -187,7 +187,7 @@ def detective() -> Game:
             "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
         },
         still=_two_lamps,
-        heights=(40, 52),
+        heights=(40, 55),
     )
 
 

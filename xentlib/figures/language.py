@@ -50,7 +50,7 @@ def _looked_up(passages, bits, guesses):
     """The tables of the game."""
     return {
         "passages": [(passage[:SHOWN], passage[SHOWN:]) for passage in passages],
-        "bits": {name: [numbers(row, 4) for row in paid] for name, paid in bits.items()},
+        "bits": {name: [numbers(row) for row in paid] for name, paid in bits.items()},
         "guesses": guesses.tolist(),
         "nothing": float(surprisal(1 / len(SYMBOLS), base=2)),
         "spread": [0.0, *numbers(_spread(np.arange(1, PASSAGES * GUESSED + 1)))],
