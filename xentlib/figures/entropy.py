@@ -217,7 +217,7 @@ def code_book() -> Game:
             "books": books,
         },
         still=_two_books,
-        heights=(43, 56),
+        heights=(43, 58),
     )
 
 

@@ -42,7 +42,7 @@ def next_letter() -> Game:
         rule=RULE,
         tables=_looked_up(passages, bits, guesses["five letters"]),
         still=lambda: _paid_a_letter(means),
-        heights=(48, 60),
+        heights=(48, 63),
     )
 
 

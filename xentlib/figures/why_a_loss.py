@@ -185,7 +185,7 @@ def forecaster() -> Game:
             "long_run": _long_run(),
         },
         still=_nine_prices,
-        heights=(50, 60),
+        heights=(51, 62),
     )
 
 
