@@ -4,11 +4,15 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
+UV := $(PY) -m uv --quiet
 READY := $(VENV)/.ready
 LAB_READY := $(VENV)/.ready-lab
 SITE := _build/html
 export PYTHONDONTWRITEBYTECODE :=  # whatever the shell says: compile each module once, not at each run
 say_and_stop = { echo $(1) >&2; exit 1; }
+# uv takes seconds. pip, which takes longer, does the same where uv cannot be had or reaches no packages.
+install = $(UV) pip install --python $(PY) $(1) 2>> $(VENV)/uv.log || { \
+    echo "uv cannot install here ($(VENV)/uv.log says why); pip does it, in about a minute."; $(PIP) install $(1); }
 
 .PHONY: book pdf test lab serve run bench mutate lock format clean
 
@@ -36,6 +40,7 @@ run: $(READY)  # re-executes the chapters, or those in CHAPTERS=..., and stores 
 	@$(PY) tests/notebooks.py $(CHAPTERS)
 
 bench: $(READY)  # measures exactness and speed beside the peers, and the pages
+	@echo "Installing the peers, then measuring: some minutes, best on a quiet machine"
 	@$(PIP) install -e ".[bench]" || \
 	    $(call say_and_stop,"The peers did not install (the reason stands above): is there a network?")
 	@$(PY) -m benchmarks
@@ -44,17 +49,16 @@ mutate: $(READY)
 	@$(PY) tests/mutate.py
 
 lock: $(READY)  # makes the lock files from pyproject.toml anew
-	@$(PIP) install uv
-	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	@$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade --extra book --extra test pyproject.toml -o requirements.txt
-	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	@$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade --extra lab -c requirements.txt pyproject.toml -o requirements-lab.txt
 
 format: $(READY)
 	@$(BIN)/ruff check --quiet --fix . && $(BIN)/ruff format --quiet .
 
 clean:
-	rm -rf $(VENV) _build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) _build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
 $(READY): requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
@@ -62,12 +66,14 @@ $(READY): requirements.txt
 	@$(PYTHON) -c "import ensurepip, venv" 2> /dev/null || \
 	    $(call say_and_stop,"Python has no venv module here; on Debian and Ubuntu: apt install python3-venv")
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --no-compile --no-deps --require-hashes -r requirements.txt || \
+	@sed -n '/^uv==/,/# via/p' requirements.txt > $(VENV)/uv.txt
+	@$(PIP) install -r $(VENV)/uv.txt 2> /dev/null || true
+	@$(call install,-r requirements.txt) || \
 	    $(call say_and_stop,"The packages did not install (the reason stands above): is there a network?")
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(call install,--no-deps --no-build-isolation -e .)
 	@touch $@
 
 $(LAB_READY): requirements-lab.txt $(READY)
-	@$(PIP) install --no-deps --require-hashes -r requirements-lab.txt || \
+	@$(call install,--no-deps -r requirements-lab.txt) || \
 	    $(call say_and_stop,"JupyterLab did not install (the reason stands above): is there a network?")
 	@touch $@

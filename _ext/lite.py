@@ -1,8 +1,8 @@
 """JupyterLite beside the pages: each chapter runs in the reader's browser, with nothing installed.
 
-It is made anew only when a chapter, its data or xentlib has changed. Readers get Pyodide, the
-Python for browsers, from its public address; with PYODIDE=<a Pyodide release, as an archive or an
-address> the site serves it itself.
+It is made anew only when xentlib has changed; the chapters are put into it at each build. Readers
+get Pyodide, the Python for browsers, from its public address; with PYODIDE=<a Pyodide release, as
+an archive or an address> the site serves it itself.
 """
 
 import hashlib
@@ -15,18 +15,22 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
+from copies import write_copies
+
 PYODIDE = os.environ.get("PYODIDE", "")
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
-SET_UP = (
-    "# Only here, in the browser: fetch the book's package and what it draws with.\n"
-    "%pip install -q xentlib matplotlib 'altair<6'"
-)
-CONTENTS = ("chapters/*.ipynb",)
+FIRST_CELL = """# Fetches what this chapter needs into the browser.
+%pip install -q xentlib matplotlib "altair<6\""""
+DATE = "2026-01-01T00:00:00Z"  # the same in each build
 PACKAGE = ("xentlib/**/*.*", "pyproject.toml", "README.md", "LICENSE")
+LISTED = {
+    "jupyter-lite-schema-version": 0,
+    "jupyter-config-data": {"contentsAllJsonFile": "all.json"},
+}
 
 
-def files(root, patterns):
-    found = [path for pattern in patterns for path in sorted(root.glob(pattern))]
+def files(root):
+    found = [path for pattern in PACKAGE for path in sorted(root.glob(pattern))]
     return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
 
 
@@ -34,51 +38,55 @@ def stamp(root):
     """A name for everything that goes in."""
     names = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
     made = hashlib.sha256(f"{PYODIDE} {[version(name) for name in names]}".encode())
-    for path in [Path(__file__), *files(root, CONTENTS + PACKAGE)]:
+    for path in [Path(__file__), *files(root)]:
         made.update(path.name.encode() + path.read_bytes())
     return made.hexdigest()
 
 
-def for_the_browser(notebook):
-    """The notebook with the browser's kernel, and a first cell that fetches xentlib."""
-    notebook["metadata"]["kernelspec"] = KERNEL
-    cell = {"cell_type": "code", "execution_count": None, "id": "set-up", "metadata": {}}
-    notebook["cells"].insert(0, cell | {"outputs": [], "source": SET_UP})
-    return notebook
-
-
 def run(*command, cwd):
+    """Run Python there; what it says is told only if it fails."""
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1767225600"}
-    subprocess.run(
-        [sys.executable, *command], cwd=cwd, env=environment, check=True, stdout=subprocess.DEVNULL
-    )
+    command = [sys.executable, *command]
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
 
 def make(root, work):
-    """Build JupyterLite in the folder ``work``, and give the folder of the result."""
+    """Build JupyterLite in the folder ``work``, without contents yet."""
     shutil.rmtree(work, ignore_errors=True)
-    for place, patterns in (("contents", CONTENTS), ("package", PACKAGE)):
-        for path in files(root, patterns):
-            copy = work / place / path.relative_to(root)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            if path.suffix == ".ipynb":
-                notebook = for_the_browser(json.loads(path.read_text("utf-8")))
-                copy.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), "utf-8")
-            else:
-                shutil.copy(path, copy)
-    wheel = "-m pip -q --disable-pip-version-check wheel --no-deps --no-build-isolation -w pypi"
-    run(*wheel.split(), "./package", cwd=work)
+    for path in files(root):
+        copy = work / "package" / path.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    (work / "jupyter-lite.json").write_text(json.dumps(LISTED), "utf-8")
+    build = "from setuptools.build_meta import build_wheel; build_wheel('../pypi')"
+    run("-c", build, cwd=work / "package")
     if PYODIDE:  # the one package of the kernel that no Pyodide release holds
         run(*f"-m pip -q download --no-deps -d pypi comm=={version('comm')}".split(), cwd=work)
-    lite = "-m jupyterlite_core build --contents contents --output-dir out --apps lab"
+    lite = "-m jupyterlite_core build --output-dir out --apps lab"
     lite += " --no-unused-shared-packages --no-sourcemaps"
     run(*lite.split(), *(["--pyodide", PYODIDE] if PYODIDE else []), cwd=work)
-    out = work / "out"
-    for path in out.glob("api/contents/**/all.json"):  # as the disk happened to list them
-        listing = json.loads(path.read_text("utf-8"))
-        listing["content"].sort(key=lambda entry: entry["name"])
-        path.write_text(json.dumps(listing, indent=1, sort_keys=True), "utf-8")
-    return out
+
+
+def entry(path, files):
+    """What JupyterLite asks about a chapter or a folder."""
+    place = path.relative_to(files).as_posix()
+    at = {"name": "", "path": ""} if place == "." else {"name": path.name, "path": place}
+    kind = "directory" if path.is_dir() else "notebook"
+    unknown = dict.fromkeys(["content", "format", "mimetype"])
+    return at | unknown | {"type": kind, "writable": True, "created": DATE, "last_modified": DATE}
+
+
+def list_contents(lite):
+    """The listing of each folder of chapters, as a Jupyter server would give it."""
+    files = lite / "files"
+    for folder in [files, *(path for path in files.rglob("*") if path.is_dir())]:
+        content = [entry(path, files) for path in sorted(folder.iterdir())]
+        listing = lite / "api" / "contents" / folder.relative_to(files) / "all.json"
+        listing.parent.mkdir(parents=True, exist_ok=True)
+        listed = entry(folder, files) | {"format": "json", "content": content}
+        listing.write_text(json.dumps(listed, indent=1), "utf-8")
 
 
 def buttons(app, pagename, templatename, context, doctree):
@@ -126,8 +134,13 @@ def finish(app, exception):
         return
     app.lite.result()
     work, target = places(app)
-    if not exception and not target.exists():
+    if exception:
+        return
+    if not target.exists():
         shutil.copytree(work / "out", target)
+    shutil.rmtree(target / "files", ignore_errors=True)
+    write_copies(app, target / "files", FIRST_CELL, kernelspec=KERNEL)
+    list_contents(target)
 
 
 def setup(app):

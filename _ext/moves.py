@@ -9,6 +9,7 @@ import copy
 import json
 from hashlib import sha256
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 
 import vl_convert
@@ -81,13 +82,21 @@ def put_figures(app, docname, source):
     source[0] = json.dumps(notebook)
 
 
+def vega(app):
+    """The scripts of Vega. Making them takes a second, so they are kept."""
+    kept = Path(app.doctreedir).parent / f".vega-{version('vl-convert-python')}-{VEGA_LITE}.js"
+    if not kept.exists():
+        kept.write_text(vl_convert.javascript_bundle(vl_version=VEGA_LITE), encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
+
+
 def write_scripts(app):
     """Write the scripts and the style into the site."""
     if app.builder.format != "html":
         return
-    bundle = vl_convert.javascript_bundle(vl_version=VEGA_LITE)
     texts = {name: (HERE / name).read_text(encoding="utf-8") for name in ("moves.css", "moves.js")}
-    texts["vega.js"] = f"(() => {{{bundle}\n}})();\n"  # its short names meet no others in the page
+    # its short names meet no others in the page
+    texts["vega.js"] = f"(() => {{{vega(app)}\n}})();\n"
     target = Path(app.outdir, "_static", "moves")
     target.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():

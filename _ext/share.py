@@ -18,17 +18,12 @@ from docutils import nodes
 
 BOOK_URL = os.environ.get("BOOK_URL", "").rstrip("/")
 REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
+COPIES = "copies"  # the branch with the copies that fetch xentlib: Colab opens files of GitHub only
 LOST = """<h1>This page is not here</h1>
 <p>The address may have a slip in it, or the page may have moved.
 <a href="index.html">The first page</a> has a map of the book, and
 <a href="search.html">the search</a> finds every word in it.</p>"""
 NO_TEXT = {"search": "Search the book.", "genindex": "All functions of xentlib, by name."}
-FIRST_IN_COLAB = """<details class="book-first-in-colab"><summary>To run it in Colab</summary>
-<p>Press Colab above, and put this in a cell of its own, before the first one:</p>
-<div class="highlight"><pre>!git clone -q {repository} book
-%pip install -q ./book 'altair&lt;6' vl-convert-python
-%cd book/chapters
-</pre></div></details>"""
 
 
 def description(doctree):
@@ -84,9 +79,6 @@ def prepare(app, pagename, templatename, context, doctree):
     context["page_buttons"] += links_to_the_source(context, pagename)
     text = description(doctree) if doctree else NO_TEXT.get(pagename, "")
     context["whole_book"] = "book.pdf" if app.config.whole_book else ""
-    if any(button["text"] == "Colab" for button in context["page_buttons"]):
-        cell = FIRST_IN_COLAB.format(repository=escape(REPOSITORY_URL))
-        context["body"] = context["body"].replace("</h1>", f"</h1>\n{cell}", 1)
     context["sharing"] = meta(context, pagename, text) if pagename != "404" else ""
 
 
@@ -102,8 +94,10 @@ def links_to_the_source(context, pagename):
         return [edit]
     binder = {"text": "Binder", "icon": "fa-cloud", "title": "Run on Binder", "more": "book-binder"}
     binder["href"] = f"https://mybinder.org/v2/gh/{repository}/main?labpath={source}"
+    if not BOOK_URL:
+        return [edit, binder]
     colab = {"text": "Colab", "icon": "fa-cloud", "title": "Run on Colab", "more": "book-colab"}
-    colab["href"] = f"https://colab.research.google.com/github/{repository}/blob/main/{source}"
+    colab["href"] = f"https://colab.research.google.com/github/{repository}/blob/{COPIES}/{source}"
     return [edit, binder, colab]
 
 

@@ -13,6 +13,8 @@ from statistics import median
 
 from bs4 import BeautifulSoup
 
+from . import watched
+
 ROOT = Path(__file__).parents[1]
 RESULTS = Path(__file__).parents[1] / "xentlib" / "datasets" / "measured" / "figures.json"
 MOVES = 100
@@ -36,9 +38,9 @@ TIME_THE_MOVES = """async ([name, moves]) => {
 
 def measure():
     """Milliseconds per move of each figure, and kilobytes sent, compressed."""
-    sys.path.append(str(ROOT / "tests"))
+    sys.path += [str(ROOT / "tests"), str(ROOT / "tests" / "figures")]
     import browser as chrome
-    from test_moves import FIGURES, live, moving_site
+    from test_page import FIGURES, live, moving_site
 
     with tempfile.TemporaryDirectory() as folder:
         site = moving_site(Path(folder))
@@ -46,7 +48,7 @@ def measure():
         with chrome.serving(site) as address, chrome.started() as browser:
             results["chromium"] = browser.version
             with chrome.opened(browser, address + "moving.html") as page:
-                for name in FIGURES:
+                for name in watched(FIGURES, "figures", unit="figure"):
                     live(page, name)
                     times = page.evaluate(TIME_THE_MOVES, [name, MOVES])
                     results["figures"][name] = {

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from . import watched
+
 ROOT = Path(__file__).parents[1]
 RESULTS = Path(__file__).parents[1] / "xentlib" / "datasets" / "measured" / "site.json"
 PAGES = ("index.html", "search.html", "chapters/*.html")
@@ -32,7 +34,8 @@ def measure():
         print("Lighthouse is not installed and left out: npm install --global lighthouse")
     found = {}
     with chrome.serving(site) as address, chrome.started() as browser:
-        for path in [path for pattern in PAGES for path in sorted(site.glob(pattern))]:
+        pages = [path for pattern in PAGES for path in sorted(site.glob(pattern))]
+        for path in watched(pages, "site", unit="page"):
             name = path.relative_to(site).as_posix()
             with chrome.opened(browser, address + name, color_scheme="light") as page:
                 chrome.read_through(page)

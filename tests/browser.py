@@ -67,7 +67,8 @@ class Compressing(SimpleHTTPRequestHandler):
         data = path.read_bytes() if path.is_file() else b""
         kind = self.guess_type(path)
         self.send_response(200 if found else 404)
-        if not kind.startswith(("image/png", "font/", "application/pdf")):
+        packed = ("image/png", "font/", "application/pdf")
+        if "gzip" in self.headers.get("Accept-Encoding", "") and not kind.startswith(packed):
             data = gzip.compress(data, mtime=0)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", kind)

@@ -6,6 +6,7 @@ seed, and which kinds, for instance ``python tests/mutate.py --each 20 --seed 7 
 
 import argparse
 import ast
+import functools
 import os
 import random
 import re
@@ -20,6 +21,7 @@ import nbformat
 from notebooks import CHAPTERS, ROOT, code_cells, read
 from prose import claims
 from test_book import PAGES, problems_in_chapter, problems_in_page
+from tqdm import tqdm
 
 MODULES = [
     ROOT / "xentlib" / f"{name}.py" for name in ("information", "losses", "_checks", "_blocks")
@@ -206,11 +208,39 @@ def passes(folder, *arguments):
     )
 
 
+# What fails untouched shows nothing when it is tampered with.
+
+
+def untouched_prose():
+    yield from (not problems_in_chapter(path, read(path)) for path in CHAPTERS)
+    yield from (not problems_in_page(path, path.read_text()) for path in PAGES)
+
+
+def untouched_outputs():
+    yield from (prints_what_is_stored(read(path)) for path in CHAPTERS)
+
+
+def untouched_code():
+    yield passes_in_a_copy(MODULES[0], MODULES[0].read_bytes())
+
+
 KINDS = {
-    "prose": (prose_changes, caught_in_prose),
-    "outputs": (output_changes, caught_in_output),
-    "code": (code_changes, caught_in_code),
+    "prose": (untouched_prose, prose_changes, caught_in_prose),
+    "outputs": (untouched_outputs, output_changes, caught_in_output),
+    "code": (untouched_code, code_changes, caught_in_code),
 }
+
+
+def judged(kind, each, seed):
+    """Whether each of some changes was caught, and what it was."""
+    untouched, changes, caught = KINDS[kind]
+    bar = functools.partial(tqdm, leave=False, disable=None)
+    assert all(bar(untouched(), f"{kind}, untouched", unit="check"))
+    random.seed(seed)
+    everything = list(changes())
+    chosen = random.sample(everything, min(each, len(everything)))
+    with ThreadPoolExecutor(1 if kind == "prose" else os.cpu_count()) as pool:
+        return list(bar(pool.map(caught, chosen), kind, len(chosen), unit="change"))
 
 
 def main():
@@ -223,20 +253,7 @@ def main():
     options = parser.parse_args()
     assert not {k for k in options.kinds} - KINDS.keys(), "kinds: prose, outputs, code"
     for kind in options.kinds:
-        changes, caught = KINDS[kind]
-        random.seed(options.seed)
-        everything = list(changes())
-        # what fails untouched shows nothing when it is tampered with
-        if kind == "outputs":
-            assert all(prints_what_is_stored(read(path)) for path in CHAPTERS)
-        if kind == "code":
-            assert passes_in_a_copy(MODULES[0], MODULES[0].read_bytes())
-        if kind == "prose":
-            assert not any(problems_in_chapter(path, read(path)) for path in CHAPTERS)
-            assert not any(problems_in_page(path, path.read_text()) for path in PAGES)
-        chosen = random.sample(everything, min(options.each, len(everything)))
-        with ThreadPoolExecutor(1 if kind == "prose" else os.cpu_count()) as pool:
-            results = list(pool.map(caught, chosen))
+        results = judged(kind, options.each, options.seed)
         score = sum(found for found, _ in results)
         print(
             f"{kind}: {score} of {len(results)} changes caught ({score / len(results):.1%})",

@@ -10,10 +10,14 @@ import nbformat
 import numpy as np
 from nbclient import NotebookClient
 from PIL import Image
+from tqdm import tqdm
+
+from xentlib.figures.harbour import two_beliefs
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
 CHAPTERS = [path for path in NOTEBOOKS if path.name[0].isdigit()]
+FRONT = ROOT / "_static" / "area.png"
 VEGA_LITE = "application/vnd.vegalite.v5+json"  # a moving figure; its numbers are compared instead
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -92,8 +96,17 @@ def drawn_otherwise(stored, fresh):
         return "The figure is not what its code draws"
 
 
+def front_picture():
+    """The picture of the landing page and of README.md, as a PNG."""
+    return two_beliefs()._repr_png_()
+
+
 if __name__ == "__main__":
-    for path in [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS:
+    if not sys.argv[1:]:
+        FRONT.write_bytes(front_picture())
+    chosen = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
+    for path in (bar := tqdm(chosen, unit="chapter", leave=False, disable=None)):
+        bar.set_description(f"running {path.name}")
         notebook = executed(path)  # an error stops here: the file stays as it was
         nbformat.write(notebook, path)
-        print(f"{path.name}: {len(code_cells(notebook))} cells run")
+        tqdm.write(f"{path.name}: {len(code_cells(notebook))} cells run")

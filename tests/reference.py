@@ -264,7 +264,8 @@ def spelled(x):
 
 def case(function, given):
     def value(given):
-        return mpmath.nstr(TRUTH[function](*map(numbers, given.values())), 30)
+        spelling = mpmath.nstr(TRUTH[function](*map(numbers, given.values())), 30)
+        return spelling.removeprefix("+")  # mpmath before 1.4 writes +inf
 
     entry = {"function": function, "input": {name: spelled(x) for name, x in given.items()}}
     entry["value"] = value(given)

@@ -19,9 +19,12 @@ import numpy as np
 import pytest
 from notebooks import (
     CHAPTERS,
+    FRONT,
     NOTEBOOKS,
     ROOT,
     code_cells,
+    drawn_otherwise,
+    front_picture,
     incomplete,
     pictures,
     read,
@@ -143,6 +146,12 @@ def test_each_function_and_its_chapter_lead_to_each_other():
     for name in xentlib.__all__:
         chapter = re.search(rf"(?m)^## {name}\n\nIn \[chapter \d\]\((.*)\)", api)[1]
         assert f"[`{name}`](api.md#{name})" in read_text(ROOT / "chapters" / chapter), name
+
+
+def test_the_picture_of_the_landing_page_is_what_its_code_draws():
+    shown = {"outputs": [{"data": {"image/png": base64.b64encode(FRONT.read_bytes())}}]}
+    drawn = {"outputs": [{"data": {"image/png": base64.b64encode(front_picture())}}]}
+    assert drawn_otherwise(shown, drawn) is None
 
 
 # The tests of the guards

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from notebooks import ROOT
+from notebooks import ROOT, code_cells, read
 from PIL import Image
 
 # What the first visit to a page may cost, pictures and all, without its moving figure.
@@ -346,12 +346,20 @@ def test_a_page_can_be_enlarged_twofold(chromium, address):
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
+def first_output(chapter):
+    """What the first printing cell of a chapter prints."""
+    cells = code_cells(read(ROOT / "chapters" / f"{chapter}.ipynb"))
+    return next(output.text for cell in cells for output in cell.outputs if "text" in output)
+
+
 def test_the_button_opens_that_chapter_in_jupyterlite(site, chromium, address):
     with chrome.opened(chromium, address + "chapters/03_cross_entropy.html") as page:
         assert not any("/lite/" in request.url for request in page.seen["requests"])
         page.click("text=Run in your browser")
         page.wait_for_selector(".jp-NotebookPanel h1:has-text('Cross-entropy')", timeout=60_000)
         assert not page.locator(".jp-Dialog").count(), "it asks a question"
+        printed = page.locator(".jp-OutputArea-output pre").first
+        assert printed.inner_text().splitlines() == first_output("03_cross_entropy").splitlines()
     lite = site / "lite"
     assert not list(lite.rglob("*.map"))
     assert [path.name for path in (lite / "pypi").glob("xentlib-*.whl")]
@@ -388,7 +396,7 @@ def test_addresses_come_from_the_environment(tampered):
     assert f'<link rel="canonical" href="https://book.example/deep/{CHAPTER}.html"' in page
     assert f"https://github.com/a/b/edit/main/{CHAPTER}.ipynb" in page
     assert f"https://mybinder.org/v2/gh/a/b/main?labpath={CHAPTER}.ipynb" in page
-    assert "!git clone -q https://github.com/a/b book" in page  # the cell that Colab needs
+    assert f"https://colab.research.google.com/github/a/b/blob/copies/{CHAPTER}.ipynb" in page
     assert f'content="https://book.example/deep/_cards/{Path(CHAPTER).name}.png"' in page
     with Image.open(site / "_cards" / f"{Path(CHAPTER).name}.png") as card:
         assert card.size == (1200, 630)

@@ -4,14 +4,21 @@ The formulas stay whole in the modules that use these helpers. Everything inside
 float64, whatever came in; NumPy's warnings are off, since a legal 0 · log 0 would raise them.
 """
 
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+FloatOrArray = np.floating | NDArray[np.floating]  # what comes out: for one input, a number
 
 SIZE = 2**16  # entries to a block: half a megabyte of float64, so a formula's arrays stay in cache
 SHORT = 64  # rows with fewer outcomes than this need more care to be fast
 FEW = 12  # rows with more than this need more care to be exact
 
 
-def tiles(shape, size=SIZE):
+def tiles(shape: Sequence[int], size: int = SIZE) -> Iterator[tuple[int | slice, ...]]:
     """Yield indices that cut an array, in order, into parts of at most `size` entries (or one)."""
     axis, inner = len(shape), 1
     while axis and inner * shape[axis - 1] <= size:
@@ -25,14 +32,14 @@ def tiles(shape, size=SIZE):
                 yield (*lead, slice(start, start + step))
 
 
-def row_blocks(a):
+def row_blocks(a: Array) -> Iterator[Array]:
     """Yield (n, K) parts of an array, in order: as many whole rows as a block holds (or one)."""
     *lead, width = a.shape
     for tile in tiles(lead, SIZE // width):
         yield a[tile].reshape(-1, width)
 
 
-def each(f, *arrays, unit):
+def each(f: Callable[..., Array], *arrays: Array, unit: float) -> FloatOrArray:
     """f of the entries, divided by the unit."""
     out = np.empty(arrays[0].shape, _dtype(arrays))
     with _ready():
@@ -41,7 +48,7 @@ def each(f, *arrays, unit):
     return out[()]
 
 
-def rows(f, *arrays, unit):
+def rows(f: Callable[..., Array], *arrays: Array, unit: float) -> FloatOrArray:
     """f of the rows, divided by the unit: f gets (n, K) arrays as they are, (n,) ones of labels."""
     *lead, width = arrays[-1].shape
     out = np.empty(lead, _dtype([a for a in arrays if a.ndim > len(lead)]))
@@ -52,29 +59,29 @@ def rows(f, *arrays, unit):
     return out[()]
 
 
-def sums(f, *arrays, unit):
+def sums(f: Callable[..., Array], *arrays: Array, unit: float) -> FloatOrArray:
     """The sum over the outcomes of the terms f, divided by the unit."""
     return rows(lambda *parts: sum_pieces(f, *parts), *arrays, unit=unit)
 
 
-def sum_pieces(f, *arrays):
+def sum_pieces(f: Callable[..., Array], *arrays: Array) -> Array:
     """The sum over the outcomes of the terms f, where a row may be longer than a block."""
     add = total_for(*arrays)
     return total_of([add(f(*piece)) for _, *piece in pieces(*arrays)])
 
 
-def pieces(*arrays):
+def pieces(*arrays: Array) -> Iterator[tuple[Any, ...]]:
     """Yield where a piece starts, then float64 pieces of (n, K) arrays: whole but for a long K."""
     for start in range(0, arrays[0].shape[-1], SIZE):
         yield start, *(a[:, start : start + SIZE].astype(float, copy=False) for a in arrays)
 
 
-def total_of(parts):
+def total_of(parts: Sequence[Array]) -> Array:
     """The sum of some arrays, or of one."""
     return parts[0] if len(parts) == 1 else total(np.stack(parts, axis=-1))
 
 
-def total(a):
+def total(a: Array) -> Array:
     """The sum of each row, to the last place or two.
 
     In a long sum of like terms the rounding errors are alike too, and pile up. Sum the distances
@@ -88,12 +95,12 @@ def total(a):
     return np.where(np.isinf(mean), mean, centred)
 
 
-def total_for(*arrays):
+def total_for(*arrays: Array) -> Callable[[Array], Array]:
     """How to sum what float64 makes of these: for a result in float32, a rough total will do."""
     return total if _dtype(arrays) == np.float64 else rough_total
 
 
-def rough_total(a):
+def rough_total(a: Array) -> Array:
     """The sum of each row of numbers of any type, without a copy of a long one.
 
     BLAS adds short rows eight times as fast as sum(-1) does.
@@ -105,12 +112,12 @@ def rough_total(a):
     return a.sum(-1, dtype=float)
 
 
-def _dtype(arrays):
+def _dtype(arrays: Sequence[Array]) -> np.dtype[Any]:
     """float32 where all are float32 or float16, else float64."""
     return np.result_type(np.float32, *(a.dtype if a.dtype.kind == "f" else float for a in arrays))
 
 
-def _ready():
+def _ready() -> np.errstate:
     """No warnings, and memory that stays at hand.
 
     glibc asks the system for each large array and gives it back, page by page; once an array of

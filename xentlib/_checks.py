@@ -5,14 +5,21 @@ back arrays: types first, then shapes, then values, in blocks, so that large inp
 """
 
 import math
+from collections.abc import Callable, Collection, Sequence
 from numbers import Real
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import _blocks
+from ._blocks import Array
+
+Shape = tuple[int, ...]
+Interval = Callable[[Array], Array]
 
 
-def log_of_base(base):
+def log_of_base(base: float) -> float:
     """The natural logarithm of a base above 1."""
     if not (isinstance(base, Real) and 1 < base < math.inf):
         raise ValueError(
@@ -21,7 +28,7 @@ def log_of_base(base):
     return math.log(base)
 
 
-def probabilities(**named):
+def probabilities(**named: ArrayLike) -> Collection[Array]:
     """Arrays of one shape, with entries in [0, 1]."""
     arrays = {name: _array(name, x) for name, x in named.items()}
     _require_one_shape(**{name: a.shape for name, a in arrays.items()})
@@ -30,7 +37,7 @@ def probabilities(**named):
     return arrays.values()
 
 
-def distributions(**named):
+def distributions(**named: ArrayLike) -> Collection[Array]:
     """Arrays that hold distributions along their last axes; the leading axes are broadcast."""
     arrays = {name: _array_of_outcomes(name, x) for name, x in named.items()}
     _require_outcomes_to_match(**{name: a.shape for name, a in arrays.items()})
@@ -39,7 +46,7 @@ def distributions(**named):
     return np.broadcast_arrays(*arrays.values())
 
 
-def binary_labels_and_logits(y, z):
+def binary_labels_and_logits(y: ArrayLike, z: ArrayLike) -> tuple[Array, Array]:
     """Labels in [0, 1], and a finite logit for each."""
     y, z = _array("y", y), _array("z", z)
     _require_one_shape(y=y.shape, z=z.shape)
@@ -48,7 +55,7 @@ def binary_labels_and_logits(y, z):
     return y, z
 
 
-def labels_and_distributions(y, q):
+def labels_and_distributions(y: ArrayLike, q: ArrayLike) -> tuple[Array, Array]:
     """Integer labels, and a distribution for each."""
     y, q = _array("y", y), _array_of_outcomes("q", q)
     _require_labels(y, q=q.shape)
@@ -56,7 +63,7 @@ def labels_and_distributions(y, q):
     return y, q
 
 
-def labels_and_logits(y, z):
+def labels_and_logits(y: ArrayLike, z: ArrayLike) -> tuple[Array, Array]:
     """Integer labels, and logits for each."""
     y, z = _array("y", y), _array_of_outcomes("z", z)
     _require_labels(y, z=z.shape)
@@ -64,7 +71,7 @@ def labels_and_logits(y, z):
     return y, z
 
 
-def distributions_and_logits(p, z):
+def distributions_and_logits(p: ArrayLike, z: ArrayLike) -> tuple[Array, Array]:
     """Soft labels, and as many logits."""
     p, z = _array_of_outcomes("p", p), _array_of_outcomes("z", z)
     _require_one_shape(p=p.shape, z=z.shape)
@@ -76,7 +83,7 @@ def distributions_and_logits(p, z):
 # Types and shapes
 
 
-def _array(name, x):
+def _array(name: str, x: ArrayLike) -> Array:
     """x as an array of real numbers, not empty."""
     if isinstance(x, np.ma.MaskedArray):
         raise TypeError(
@@ -94,7 +101,7 @@ def _array(name, x):
     return a
 
 
-def _array_of_outcomes(name, x):
+def _array_of_outcomes(name: str, x: ArrayLike) -> Array:
     """An array with a last axis."""
     a = _array(name, x)
     if a.ndim == 0:
@@ -102,12 +109,12 @@ def _array_of_outcomes(name, x):
     return a
 
 
-def _require_one_shape(**shapes):
+def _require_one_shape(**shapes: Shape) -> None:
     if len(set(shapes.values())) > 1:
         raise ValueError(f"{_spell(shapes)}: the shapes must be equal, so reshape one of them")
 
 
-def _require_outcomes_to_match(**shapes):
+def _require_outcomes_to_match(**shapes: Shape) -> None:
     """Last axes of one length, and leading axes that broadcast."""
     try:
         np.broadcast_shapes(*(shape[:-1] for shape in shapes.values()))
@@ -120,7 +127,7 @@ def _require_outcomes_to_match(**shapes):
         )
 
 
-def _spell(shapes):
+def _spell(shapes: dict[str, Shape]) -> str:
     """Shapes in a sentence."""
     return " and ".join(f"{name} has shape {shape}" for name, shape in shapes.items())
 
@@ -128,23 +135,23 @@ def _spell(shapes):
 # Values. The tests are intervals, and an interval holds a block if it holds both its extremes.
 
 
-def _is_probability(a):
+def _is_probability(a: Array) -> Array:
     return (0 <= a) & (a <= 1)
 
 
-def _is_finite(a):
+def _is_finite(a: Array) -> Array:
     return (-math.inf < a) & (a < math.inf)
 
 
-def _is_logit(a):
+def _is_logit(a: Array) -> Array:
     return a < math.inf
 
 
-def _all(legal, a):
-    return legal(a.min()) and legal(a.max())  # both are NaN where any entry is
+def _all(legal: Interval, a: Array) -> bool:
+    return bool(legal(a.min()) and legal(a.max()))  # both are NaN where any entry is
 
 
-def _require(name, a, legal, remedy):
+def _require(name: str, a: Array, legal: Interval, remedy: str) -> None:
     """Refuse the first entry that is not legal."""
     seen = 0
     for tile in _blocks.tiles(a.shape):
@@ -154,7 +161,7 @@ def _require(name, a, legal, remedy):
         seen += a[tile].size
 
 
-def _require_probabilities(name, a):
+def _require_probabilities(name: str, a: Array) -> None:
     _require(
         name,
         a,
@@ -164,7 +171,7 @@ def _require_probabilities(name, a):
     )
 
 
-def _require_distributions(name, a):
+def _require_distributions(name: str, a: Array) -> None:
     *lead, width = a.shape
     slack = _slack(a.dtype, width)
     seen = 0
@@ -183,13 +190,13 @@ def _require_distributions(name, a):
         seen += len(part)
 
 
-def _slack(dtype, width):
+def _slack(dtype: np.dtype[Any], width: int) -> float:
     """How far from 1 a sum may be: as far as typing and rounding take it, and never a hundredth."""
     finfo = np.finfo(dtype if dtype.kind == "f" else float)
     return min({16: 2e-3, 32: 1e-5, 64: 1e-9}[finfo.bits] + width * float(finfo.eps), 0.01)
 
 
-def _require_logits(z):
+def _require_logits(z: Array) -> None:
     """Logits below infinity; -inf masks an outcome, but must not mask a whole row."""
     _require("z", z, _is_logit, "is not a logit: mend the model, or mask the outcome with -inf")
     seen = 0
@@ -202,7 +209,7 @@ def _require_logits(z):
         seen += len(part)
 
 
-def _require_labels(y, **predictions):
+def _require_labels(y: Array, **predictions: Shape) -> None:
     """Integers from 0 to K - 1, one for each row."""
     (shape,) = predictions.values()
     if y.dtype.kind not in "iu":
@@ -222,7 +229,7 @@ def _require_labels(y, **predictions):
     )
 
 
-def _place(name, shape, flat):
+def _place(name: str, shape: Sequence[int], flat: Any) -> str:
     """An entry as the reader writes it: q, q[3], q[0, 3]."""
     index = ", ".join(str(i) for i in np.unravel_index(flat, shape))
     return f"{name}[{index}]" if index else name

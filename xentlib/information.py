@@ -4,13 +4,16 @@ float32 in gives float32 out, and float16 is computed in, and comes out as, floa
 booleans and mixed input give float64. A single number comes out as a NumPy float.
 """
 
-import numpy as np
+from collections.abc import Callable
 
-from ._blocks import each, rough_total, sums, total
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ._blocks import Array, FloatOrArray, each, rough_total, sums, total
 from ._checks import distributions, log_of_base, probabilities
 
 
-def surprisal(p, *, base=np.e):
+def surprisal(p: ArrayLike, *, base: float = np.e) -> FloatOrArray:
     """Surprise, −log p, at an outcome of probability p.
 
     Parameters
@@ -60,7 +63,7 @@ def surprisal(p, *, base=np.e):
     return each(lambda p: -log(p), p, unit=unit)
 
 
-def entropy(p, *, base=np.e):
+def entropy(p: ArrayLike, *, base: float = np.e) -> FloatOrArray:
     """Entropy of p, the surprisal to expect: H(p) = −Σ p log p.
 
     Parameters
@@ -114,7 +117,7 @@ def entropy(p, *, base=np.e):
     return sums(lambda p: _weighted(p, -log(p)), p, unit=unit)
 
 
-def cross_entropy(p, q, *, base=np.e):
+def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = np.e) -> FloatOrArray:
     """Cross-entropy of q under p, the surprisal to expect of a model: H(p, q) = −Σ p log q.
 
     Parameters
@@ -168,7 +171,7 @@ def cross_entropy(p, q, *, base=np.e):
     return sums(lambda p, q: _weighted(p, -log(q)), p, q, unit=unit)
 
 
-def kl_divergence(p, q, *, base=np.e):
+def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e) -> FloatOrArray:
     """Kullback–Leibler divergence of q from p, the surprisal wasted: D(p‖q) = Σ p log(p/q).
 
     Parameters
@@ -202,8 +205,9 @@ def kl_divergence(p, q, *, base=np.e):
     Notes
     -----
     Other names: relative entropy, information gain, I-divergence. The terms that are summed are
-    p log(p/q) − p + q: what is added comes to nothing over two distributions, and leaves no
-    negative terms to cancel. So the answer stays exact however near q is to p.
+    p log(p/q) − p + q, none of them negative. What is added comes to nothing over two
+    distributions; over floats, whose sums need not be exactly 1, it takes that rounding out again.
+    Where q is near p, a series keeps the terms exact.
 
     References
     ----------
@@ -226,7 +230,7 @@ def kl_divergence(p, q, *, base=np.e):
     return sums(lambda p, q: _waste(p, q, p - q), p, q, unit=log_of_base(base))
 
 
-def js_divergence(p, q, *, base=np.e):
+def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e) -> FloatOrArray:
     """Jensen–Shannon divergence of p and q: (D(p‖m) + D(q‖m))/2 with m = (p + q)/2.
 
     Parameters
@@ -278,23 +282,23 @@ def js_divergence(p, q, *, base=np.e):
     )
 
 
-def _weighted(p, s):
+def _weighted(p: Array, s: Array) -> Array:
     """p times s, which is 0 where p is 0, even if s is infinite: 0 log 0 = 0."""
     return _nothing_for_nan(p * s)
 
 
-def _nothing_for_nan(terms):
+def _nothing_for_nan(terms: Array) -> Array:
     """Terms in which NaN, from 0 · ∞ or ∞ − ∞, stands for 0."""
     return np.where(np.isnan(terms), 0.0, terms) if np.isnan(terms.min()) else terms
 
 
-def _log_and_unit(base):
+def _log_and_unit(base: float) -> tuple[Callable[[Array], Array], float]:
     """A logarithm, and what to divide it by: log2 for bits is exact at powers of 2."""
     unit = log_of_base(base)
     return (np.log2, 1.0) if base == 2 else (np.log, unit)
 
 
-def _waste(p, q, gap):
+def _waste(p: Array, q: Array, gap: Array) -> Array:
     """The terms p log(p/q) − p + q of the divergence; gap is p − q.
 
     Each logarithm can leave an error of two units in the last place of p. Against a total below a
@@ -307,7 +311,7 @@ def _waste(p, q, gap):
     return terms
 
 
-def _log_ratio(p, q):
+def _log_ratio(p: Array, q: Array) -> Array:
     """log(p/q), also where the ratio is greater than any float."""
     ratio = p / q
     log = np.log(ratio)
@@ -316,7 +320,7 @@ def _log_ratio(p, q):
     return log
 
 
-def _waste_of_near(p, q, gap, terms):
+def _waste_of_near(p: Array, q: Array, gap: Array, terms: Array) -> Array:
     """The terms, but by the series where p and q are within a factor of 3.
 
     With u = (p − q)/(p + q), log(p/q) = 2 (u + u³/3 + u⁵/5 + …), and so

@@ -5,8 +5,9 @@ the type to the predictions.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._blocks import SHORT, each, pieces, rows, sum_pieces, total_for, total_of
+from ._blocks import SHORT, Array, FloatOrArray, each, pieces, rows, sum_pieces, total_for, total_of
 from ._checks import (
     binary_labels_and_logits,
     distributions_and_logits,
@@ -18,7 +19,7 @@ from ._checks import (
 from .information import _log_and_unit, _nothing_for_nan, _weighted
 
 
-def binary_cross_entropy(y, q, *, base=np.e):
+def binary_cross_entropy(y: ArrayLike, q: ArrayLike, *, base: float = np.e) -> FloatOrArray:
     """Loss of a probability q against a label y: −y log q − (1 − y) log(1 − q).
 
     Parameters
@@ -75,7 +76,9 @@ def binary_cross_entropy(y, q, *, base=np.e):
     )
 
 
-def binary_cross_entropy_with_logits(y, z, *, base=np.e):
+def binary_cross_entropy_with_logits(
+    y: ArrayLike, z: ArrayLike, *, base: float = np.e
+) -> FloatOrArray:
     """Loss of a logit z against a label y: −y log σ(z) − (1 − y) log σ(−z).
 
     Parameters
@@ -131,7 +134,7 @@ def binary_cross_entropy_with_logits(y, z, *, base=np.e):
     )
 
 
-def categorical_cross_entropy(y, q, *, base=np.e):
+def categorical_cross_entropy(y: ArrayLike, q: ArrayLike, *, base: float = np.e) -> FloatOrArray:
     """Loss of a distribution q against the class y that came: −log q[y].
 
     Parameters
@@ -184,7 +187,9 @@ def categorical_cross_entropy(y, q, *, base=np.e):
     return rows(lambda y, q: -log(_pick(q, y)), y, q, unit=unit)
 
 
-def categorical_cross_entropy_with_logits(y, z, *, base=np.e):
+def categorical_cross_entropy_with_logits(
+    y: ArrayLike, z: ArrayLike, *, base: float = np.e
+) -> FloatOrArray:
     """Loss of logits z against the class y that came: −log softmax(z)[y] = log Σ exp z − z[y].
 
     Parameters
@@ -235,14 +240,14 @@ def categorical_cross_entropy_with_logits(y, z, *, base=np.e):
     """
     y, z = labels_and_logits(y, z)
 
-    def loss(y, z):
+    def loss(y: Array, z: Array) -> Array:
         top, log_sum = _log_sum_exp(z)
         return (top - _pick(z, y)) + log_sum
 
     return rows(loss, y, z, unit=log_of_base(base))
 
 
-def cross_entropy_with_logits(p, z, *, base=np.e):
+def cross_entropy_with_logits(p: ArrayLike, z: ArrayLike, *, base: float = np.e) -> FloatOrArray:
     """Cross-entropy of the model softmax(z) under soft labels p: −Σ p log softmax(z).
 
     Parameters
@@ -290,19 +295,19 @@ def cross_entropy_with_logits(p, z, *, base=np.e):
     """
     p, z = distributions_and_logits(p, z)
 
-    def loss(p, z):
+    def loss(p: Array, z: Array) -> Array:
         top, log_sum = (a[:, None] / 2 for a in _log_sum_exp(z))  # halves, as top − z can overflow
         return 2 * sum_pieces(lambda p, z: _weighted(p, (top - z / 2) + log_sum), p, z)
 
     return rows(loss, p, z, unit=log_of_base(base))
 
 
-def _pick(a, k):
+def _pick(a: Array, k: Array) -> Array:
     """The entry of each row at its index k."""
     return a[np.arange(len(a)), k].astype(float)
 
 
-def _log_sum_exp(z):
+def _log_sum_exp(z: Array) -> tuple[Array, Array]:
     """The top logit of each row, and log Σ exp(z − top).
 
     The sum is 1, from the top itself, plus the others; log1p keeps others that are tiny.
@@ -320,7 +325,7 @@ def _log_sum_exp(z):
     return top, np.log1p(total_of(others))
 
 
-def _exp_difference(a, b, exact):
+def _exp_difference(a: Array, b: Array, exact: bool) -> Array:
     """exp(a − b), where what a − b rounds away, unless it is exact, comes back as a factor."""
     difference = a - b
     e = np.exp(difference)

@@ -20,9 +20,7 @@ from pages import small_site
 from reading import GAMES
 
 FOUND = {game.name: game for game in (make() for make in GAMES.values())}
-PLAYERS = {}
-for room in dict.fromkeys(room for room, _ in GAMES):
-    PLAYERS |= import_module(f"test_{room}").PLAYERS
+PLAYERS = {name: import_module(f"test_{name.replace('-', '_')}").play for name in FOUND}
 WIDE = {"viewport": {"width": 900, "height": 800}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 SMALL = 12_000  # bytes of a script

@@ -14,11 +14,10 @@ from .harbour import (
     NORTHERN,
     SOUTH,
     SOUTHERN,
-    WEATHERS,
     columns,
-    edges,
     ground,
     moving_area,
+    name_inside,
     price,
 )
 from .moving import (
@@ -74,9 +73,7 @@ def four_prices():
         row[0].set_ylabel(f"{days}\n(bits)")
         for axes, (words, q) in zip(row, books, strict=True):
             price(axes, p, q, title=words, names=())
-            for name, left, width in zip(WEATHERS, edges(p), p, strict=False):
-                place, turn = (left + width / 2, 0.12), 90 if width < 1 / 4 else 0
-                axes.text(*place, name, rotation=turn, color="white", ha="center", va="bottom")
+            name_inside(axes, p)
 
 
 @house_style
@@ -146,20 +143,20 @@ def photographs(q):
 
 
 @house_style
-def storm_without_a_word(mended):
-    """The code book without a storm, and the same with one per cent of doubt."""
-    _, (proud, humble) = plt.subplots(2, sharex=True, figsize=(5.8, 5.2))
-    ground(proud, SOUTH, top=10)
-    columns(proud, SOUTH, np.minimum(surprisal(COUSIN, base=2), 12), MODEL)
-    proud.text(15 / 16, 8.4, "∞", color="white", ha="center", size=20)
-    proud.set_title("the cousin's book: no price is enough")
-    ground(humble, SOUTH, top=10)
-    columns(humble, SOUTH, surprisal(mended, base=2), MODEL)
-    (top,) = plain(surprisal(mended, base=2)[3:], 1)
-    humble.text(15 / 16, surprisal(mended, base=2)[3] + 0.2, top, ha="center")
-    humble.set_title(f"with one per cent of doubt: {cross_entropy(SOUTH, mended, base=2):.2f} bits")
-    for axes in (proud, humble):
+def storm_without_a_word(doubt):
+    """The code book without a storm, and the same with a little doubt."""
+    _, panels = plt.subplots(2, sharex=True, figsize=(5.8, 5.2))
+    titles = "no word for a storm", "with one per cent of doubt"
+    for axes, q, title in zip(panels, (COUSIN, doubt), titles, strict=True):
+        ground(axes, SOUTH, top=10)
+        columns(axes, SOUTH, np.minimum(surprisal(q, base=2), 12), MODEL)
+        axes.set_title(f"{title}: {texts([cross_entropy(SOUTH, q, base=2)], 2)[0]} bits a day")
         axes.set(ylabel="bits", yticks=range(0, 11, 2))
+    storm = surprisal(doubt, base=2)[3]
+    panels[1].text(15 / 16, storm + 0.2, f"{storm:.1f}", ha="center")
+    upwards = {"arrowstyle": "-|>", "color": "white", "lw": 2}
+    panels[0].annotate("", (15 / 16, 9.9), (15 / 16, 6.4), arrowprops=upwards)
+    panels[0].text(15 / 16, 4.6, "∞", color="white", ha="center", size=20)
 
 
 @house_style

@@ -1,195 +1,164 @@
-"""The figures of chapter 2, still and moving."""
+"""The figures of chapter 2, and its game."""
 
-from fractions import Fraction
-from heapq import heapify, heappop, heappush
 from itertools import product
 
-import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
 
 from ..information import cross_entropy, entropy, surprisal
-from . import harbour
 from .games import Game
-from .harbour import NORTH, SOUTH, WEATHERS
-from .moving import Control, Moving, bars_beside, plain, points, rounded, texts, x_axis, y_axis
-from .style import INK, QUIET, TRUTH, WASTE, house_style
+from .harbour import BLIND, NORTH, SOUTH, SOUTHERN, WEATHERS, columns, edges, ground, price
+from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
+
+
+@house_style
+def two_books():
+    """The keeper's old words and the new ones, for the same southern days."""
+    _, (old, new) = plt.subplots(2, sharex=True, figsize=(5.8, 5.2))
+    price(old, SOUTH, BLIND, ("00", "01", "10", "11"), "old words")
+    price(new, SOUTH, SOUTH, SOUTHERN, "new words")
+    for axes in (old, new):
+        axes.set_ylabel("flashes")
+    new.set_xlabel("how often it comes")
+
+
+@house_style
+def tree(words):
+    """The tree of all words of up to three flashes, and what each code word closes."""
+    _, axes = plt.subplots(figsize=(5.8, 3.6))
+    axes.bar(0.5, 1, 1, -1, color="#ECECEC", edgecolor="white", linewidth=2)
+    axes.text(0.5, -0.5, "no flash yet", ha="center", va="center")
+    for depth in (1, 2, 3):
+        for k in range(2**depth):
+            _place(axes, f"{k:0{depth}b}", words)
+    axes.set(xlim=(0, 1), ylim=(3, -1), yticks=[0.5, 1.5, 2.5], xlabel="the budget")
+    axes.set_xticks(np.arange(9) / 8, "0 ⅛ ¼ ⅜ ½ ⅝ ¾ ⅞ 1".split())
+    axes.set_yticklabels(["1 flash", "2 flashes", "3 flashes"])
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+
+
+def _place(axes, word, words):
+    """One place in the tree: a code word with what it closes, or open, or nothing if closed."""
+    depth, width = len(word), 0.5 ** len(word)
+    left = int(word, 2) * width
+    box = {"align": "edge", "edgecolor": "white", "linewidth": 2}
+    if word in words:
+        axes.bar(left, 4 - depth, width, depth - 1, color=TRUTH, alpha=0.25, **box)
+        axes.bar(left, 1, width, depth - 1, color=TRUTH, **box)
+        name = f"{WEATHERS[words.index(word)]}\n{word}"
+    elif any(word.startswith(other) for other in words):
+        return
+    else:
+        axes.bar(left, 1, width, depth - 1, color="#ECECEC", **box)
+        name = word
+    axes.text(
+        left + width / 2, depth - 0.5, name, ha="center", va="center",
+        color="white" if word in words else INK,
+    )  # fmt: skip
+
+
+@house_style
+def trades():
+    """The part of the tree that a word takes if it is made shorter or longer."""
+    _, axes = plt.subplots(figsize=(5.8, 3.8))
+    flashes, names = np.arange(-2, 4), ("4p", "2p", "p", "p/2", "p/4", "p/8")
+    axes.bar(flashes, 0.5**flashes, 0.62, color=np.where(flashes == 0, TRUTH, MODEL))
+    for place, name in zip(flashes, names, strict=True):
+        axes.text(place, 0.5**place + 0.08, f"${name}$", ha="center", va="bottom")
+    axes.text(0.1, 3.4, "a flash less saves $p$,\nand takes $p$ or more", ha="left")
+    axes.text(0.75, 1.35, "a flash more adds $p$,\nand frees $p/2$ or less", ha="left")
+    axes.set_xticks(flashes, ["−2", "−1", "as it is", "+1", "+2", "+3"])
+    axes.set(xlabel="flashes less or more", ylabel="part of the tree", yticks=[], ylim=(0, 4.7))
+
+
+@house_style
+def other_climates():
+    """The best books of an island where nothing can be guessed and of a desert."""
+    _, (island, desert) = plt.subplots(2, figsize=(5.8, 4.6))
+    price(island, BLIND, BLIND, ("00", "01", "10", "11"), "an island")
+    ground(desert, [1], ["sun"])
+    desert.plot([0, 1], [0, 0], color=TRUTH, linewidth=5, clip_on=False)
+    desert.set_title("a desert: area 0")
+    for axes in (island, desert):
+        axes.set_ylabel("flashes")
+    desert.set_xlabel("how often it comes")
 
 
 @house_style
 def binary_entropy_curve():
-    """The entropy of a yes/no source over its probability, with three sources marked."""
+    """The entropy of a day that is dry or wet, with three climates marked."""
     _, axes = plt.subplots()
     share = np.linspace(0, 1, 401)
     axes.plot(share, entropy(np.stack([share, 1 - share], axis=-1), base=2), color=TRUTH)
-    marks = (0.5, (0, 8), "center"), (0.75, (8, 2), "left"), (1.0, (-16, 6), "right")
+    marks = (0.5, (0, 8), "center"), (0.75, (8, 4), "left"), (1.0, (-16, 4), "right")
     for p, offset, side in marks:
-        note = f"{p:.0%}: {entropy((p, 1 - p), base=2):.2f} bits"
-        place = (p, entropy((p, 1 - p), base=2))
-        axes.plot(*place, "o", color=INK, clip_on=False)
-        axes.annotate(note, place, offset, textcoords="offset points", ha=side)
-    axes.set(xlabel="probability of a win", ylabel="entropy (bits)", xlim=(0, 1), ylim=(0, 1.18))
+        height = entropy((p, 1 - p), base=2)
+        axes.plot(p, height, "o", color=INK, clip_on=False)
+        note = f"{p:.0%}: {height:.2f}"
+        axes.annotate(note, (p, height), offset, textcoords="offset points", ha=side)
+    axes.set(xlabel="share of dry days", ylabel="entropy of a day (bits)")
+    axes.set(xlim=(0, 1), ylim=(0, 1.18), xticks=[0, 0.25, 0.5, 0.75, 1])
     axes.xaxis.set_major_formatter("{x:.0%}")
 
 
 @house_style
-def code_tree(code, p):
-    """The tree of a prefix code: ``code`` and ``p`` give each symbol its word and probability."""
-    _, axes = plt.subplots()
-    words = sorted(code.values())
-    place = dict(zip(words, range(len(words)), strict=True))
-    inner = {word[:depth] for word in words for depth in range(len(word))}
-    for node in sorted(inner, key=len, reverse=True):
-        place[node] = (place[node + "0"] + place[node + "1"]) / 2
-    for node in inner:
-        for digit in "01":
-            x, y = [place[node], place[node + digit]], [-len(node), -len(node) - 1]
-            axes.plot(x, y, color=QUIET, zorder=1)
-            middle = (np.mean(x), np.mean(y))
-            axes.text(*middle, digit, ha="center", va="center", backgroundcolor="white")
-        axes.plot(place[node], -len(node), "o", color=INK, zorder=2)
-    for symbol, word in code.items():
-        note = f"{symbol} {p[symbol]:.2f}\nword {word}"
-        spot = (place[word], -len(word))
-        axes.plot(*spot, "s", color=INK, zorder=2)
-        axes.annotate(note, spot, (0, -8), textcoords="offset points", ha="center", va="top")
-    depth = max(map(len, words))
-    axes.set(xlim=(-0.6, len(words) - 0.4), ylim=(-depth - 0.75, 0.15))
-    axes.set_yticks(range(-depth, 1), range(depth, -1, -1))
-    axes.set_ylabel("questions asked")
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.tick_params(left=False)
-    axes.set_xticks([])
+def two_days_in_a_word():
+    """What a dry or wet day costs with a word of its own, and with one word for two days."""
+    _, (one, two) = plt.subplots(2, figsize=(5.8, 5.4))
+    day = np.array([3 / 4, 1 / 4])
+    _shared_words(one, day, ("0", "1"), ("dry", "wet"), 1)
+    pairs = np.outer(day, day).ravel()
+    _shared_words(two, pairs, ("0", "10", "110", "111"), ("dry, dry", "dry, wet", "wet, dry"), 2)
+    corner = {"textcoords": "offset points", "ha": "right", "va": "top"}
+    two.annotate("wet, wet", (1, 0), (0, -22), **corner)
+
+
+def _shared_words(axes, p, words, names, days):
+    """The area of one code book, by the day, and the surprisals that it should come near to."""
+    flashes = np.array([len(word) for word in words])
+    ground(axes, p, names, top=2.2)
+    columns(axes, p, flashes / days, MODEL)
+    exact = {"color": TRUTH, "linestyle": "--", "linewidth": 2, "zorder": 3, "baseline": None}
+    axes.stairs(surprisal(p, base=2) / days, edges(p), **exact)
+    for word, left, width in zip(words, edges(p), p, strict=False):
+        inside = {"color": "white", "ha": "center", "family": "monospace"}
+        axes.text(left + width / 2, 0.1, word, **inside)
+    axes.set_title(f"{('one day', 'two days')[days - 1]} in a word: area {p @ flashes / days:.2f}")
+    axes.set(ylabel="flashes a day", xticks=[])
 
 
 @house_style
 def block_rates(rates, p):
-    """The price per symbol of codes for blocks of 1, 2, ... symbols drawn from ``p``."""
+    """The price of a day with one word for 1, 2, ... days drawn from ``p``."""
     _, axes = plt.subplots()
-    length, floor = np.arange(1, len(rates) + 1), entropy(p, base=2)
-    axes.fill_between(length, floor, rates, color=WASTE, hatch="//", alpha=0.5, linewidth=0)
-    axes.plot(length, rates, "o-", color=INK)
+    days, floor = np.arange(1, len(rates) + 1), entropy(p, base=2)
+    axes.fill_between(days, floor, rates, color=WASTE, hatch="//", alpha=0.5, linewidth=0)
+    axes.plot(days, rates, "o-", color=MODEL)
     axes.axhline(floor, color=TRUTH, linestyle="--")
-    axes.annotate("Huffman code of blocks", (2, rates[1]), (10, 18), textcoords="offset points")
-    axes.annotate("waste", (1.08, floor), (0, 12), textcoords="offset points")
-    note = f"entropy {floor:.4f} bits"
-    axes.text(length[-1], floor - 0.006, note, color=TRUTH, ha="right", va="top")
-    axes.set(xlabel="matches per code word", ylabel="bits per match", xticks=length)
-    axes.set_ylim(floor - 0.04, max(rates) + 0.01)
+    for place in (1, 2, 3):
+        note = f"{rates[place - 1]:.2f}"
+        axes.annotate(note, (place, rates[place - 1]), (6, 6), textcoords="offset points")
+    note = f"the entropy, {floor:.2f}"
+    axes.text(days[-1], floor - 0.006, note, color=TRUTH, ha="right", va="top")
+    axes.set(xlabel="days in one word", ylabel="bits a day", xticks=days)
+    axes.set(ylim=(floor - 0.04, 1.03))
 
 
 @house_style
-def differential_entropy_curve(sigmas, bits):
-    """Differential entropy over the standard deviation, with its zero marked."""
-    _, axes = plt.subplots()
-    axes.axhspan(min(bits) - 0.2, 0, color=QUIET, alpha=0.2, linewidth=0)
-    axes.plot(sigmas, bits, color=TRUTH)
-    zero, last = np.interp(0, bits, sigmas), sigmas[-1]
-    axes.plot([zero, last], [0, bits[-1]], "o", color=INK, clip_on=False)
-    axes.annotate(f"zero at {zero:.3f}", (zero, 0), (4, -18), textcoords="offset points")
-    end = (last, bits[-1])
-    axes.annotate(f"{bits[-1]:.2f} bits", end, (0, -18), textcoords="offset points", ha="right")
-    axes.text(0.98, min(bits) + 0.1, "negative", ha="right")
-    axes.set(xlabel="standard deviation (unit of x)", ylabel="differential entropy (bits)")
-    axes.set(xlim=(0, 1), ylim=(min(bits) - 0.2, bits[-1] + 0.3))
-
-
-def growing_tree() -> Moving:
-    """Huffman's tree of four symbols, its mean word length, and the entropy below it."""
-    odds = [Fraction(k, 40) for k in range(41)]
-    sources = [(a, (1 - a) / 2, (1 - a) / 4, (1 - a) / 4) for a in odds]
-    codes = [huffman(source) for source in sources]
-    shapes = sorted(set(codes))
-    leaves, edges = zip(*map(_tree, shapes), strict=True)
-    p = np.array(sources, dtype=float)
-    lengths = np.array([[len(word) for word in code] for code in codes])
-    floor, paid = entropy(p, base=2), (p * lengths).sum(axis=-1)
-
-    x = x_axis("x", [-0.6, 6.7], title=None, domain=False)
-    depth = y_axis("y", [3.7, -0.3], range(4), title="questions asked", format="d")
-    leaf = points(
-        4,
-        x="leaves[shape[at]][datum.i][0]",
-        y="leaves[shape[at]][datum.i][1]",
-        p="p_drawn[at][datum.i]",
-        symbol="'abcd'[datum.i]",
-    )
-    edge = points(
-        6,
-        x="edges[shape[at]][datum.i][0]",
-        y="edges[shape[at]][datum.i][1]",
-        x2="edges[shape[at]][datum.i][2]",
-        digit="datum.i % 2",
-        middle="(datum.x + datum.x2) / 2 + (datum.digit ? 0.16 : -0.16)",
-        below="datum.y + 1",
-        half="datum.y + 0.5",
-    )
-    area = alt.Size("p:Q").scale(domain=[0, 1], range=[0, 1800]).legend(None)
-    tree = alt.layer(
-        edge.mark_rule(color=QUIET, strokeWidth=2).encode(x, depth, x2="x2:Q", y2="below:Q"),
-        edge.mark_text(fontSize=12).encode(alt.X("middle:Q"), alt.Y("half:Q"), text="digit:N"),
-        leaf.mark_circle(color=TRUTH, opacity=1).encode(x, depth, size=area),
-        leaf.mark_text(dy=27).encode(x, depth, text="symbol:N"),
-    )
-    bars = bars_beside(
-        (4.5, "H", "0", "floor_drawn[at]", TRUTH),
-        (5.8, "L", "0", "floor_drawn[at]", TRUTH),
-        (5.8, "", "floor_drawn[at]", "paid_drawn[at]", WASTE),
-        half_width=0.4,
-        top=2.2,
-        ticks=[0, 0.5, 1, 1.5, 2],
-        title="bits per symbol",
-    )
-    return Moving(
-        name="growing-tree",
-        alt="The code tree of the symbols a, b, c and d, with leaves as large as their "
-        "probabilities. Beside it two bars: the entropy H, and the mean word length L, whose "
-        "part above the entropy is marked as waste.",
-        controls=[
-            Control("a", "probability of a", plain(np.arange(41) / 40), 24, 0, 0.025),
-        ],
-        readings={
-            "p": [", ".join(plain(source, 5)) for source in p],
-            "words": [", ".join(code) for code in codes],
-            "paid": texts(paid),
-            "floor": texts(floor),
-            "waste": texts(paid - floor),
-        },
-        tables={
-            "shape": [shapes.index(code) for code in codes],
-            "leaves": leaves,
-            "edges": edges,
-            "p_drawn": rounded(p),
-            "floor_drawn": rounded(floor),
-            "paid_drawn": rounded(paid),
-        },
-        sentence="p = ({p}) with the words {words}. "
-        "L = {paid} bits and H = {floor} bits: {waste} bits of waste.",
-        chart=alt.layer(tree, bars).resolve_scale(y="independent"),
-    )
-
-
-def huffman(weights):
-    """The word of each symbol. Fractions as weights make ties the same everywhere."""
-    heap = [(weight, k, {k: ""}) for k, weight in enumerate(weights)]
-    heapify(heap)
-    while len(heap) > 1:
-        (light, k, zeros), (heavy, _, ones) = heappop(heap), heappop(heap)
-        words = {symbol: "0" + word for symbol, word in zeros.items()}
-        words |= {symbol: "1" + word for symbol, word in ones.items()}
-        heappush(heap, (light + heavy, k, words))
-    return tuple(word for _, word in sorted(heap[0][2].items()))
-
-
-def _tree(code):
-    """The places of the leaves, one for each word, and the edges above them, 0 before 1."""
-    place = {word: k for k, word in enumerate(sorted(code))}
-    inner = {word[:depth] for word in code for depth in range(len(word))}
-    inner = sorted(inner, key=lambda node: (-len(node), node))
-    for node in inner:
-        place[node] = (place[node + "0"] + place[node + "1"]) / 2
-    edges = [[place[node], len(node), place[node + digit]] for node in inner for digit in "01"]
-    return [[place[word], len(word)] for word in code], edges
+def below_the_ground():
+    """A density that is twice as narrow as the unit, and its price, which is negative."""
+    _, (density, area) = plt.subplots(2, figsize=(5.8, 4.6))
+    density.bar([0], [1], 1, align="edge", facecolor="none", edgecolor=QUIET, linestyle="--")
+    density.bar([0], [2], 0.5, align="edge", color=TRUTH)
+    density.text(0.25, 1, "height 2", color="white", ha="center", va="center")
+    density.text(0.75, 0.5, "height 1", ha="center", va="center")
+    density.set(xlim=(-0.01, 1.01), ylim=(0, 2.2), xlabel="x", ylabel="density")
+    area.bar([0], [-1], 1, align="edge", color=TRUTH)
+    area.text(0.5, -0.5, "area −1", color="white", ha="center", va="center")
+    area.axhline(0, color=INK)
+    area.set(xlim=(-0.01, 1.01), ylim=(-1.2, 0.6), yticks=[-1, 0], xticks=[0, 1])
+    area.set(xlabel="probability", ylabel="price (bits)")
 
 
 def code_book() -> Game:
@@ -216,7 +185,7 @@ def code_book() -> Game:
             "best": {n: surprisal(p, base=2).astype(int).tolist() for n, p in climates.items()},
             "books": books,
         },
-        still=_two_books,
+        still=lambda: two_books().figure,
         heights=(43, 58),
     )
 
@@ -228,15 +197,3 @@ def _books(*climates):
     q = np.column_stack([share, 1 - share.sum(axis=-1)])  # the last column: what is left uncut
     paid = zip(*(cross_entropy([*p, 0], q, base=2).tolist() for p in climates), strict=True)
     return {"".join(map(str, book)): costs for book, costs in zip(lengths, paid, strict=True)}
-
-
-def _two_books():
-    """The price of two code books as areas."""
-    plt.rc("font", size=9)  # rain and storm are narrow
-    figure, panels = plt.subplots(1, 2, sharey=True)
-    books = {"two each": ("00", "01", "10", "11"), "the best": ("0", "10", "110", "111")}
-    for axes, (name, words) in zip(panels, books.items(), strict=True):
-        share = 0.5 ** np.array([len(word) for word in words])
-        harbour.price(axes, SOUTH, share, words, name)
-    panels[0].set_ylabel("flashes")
-    return figure

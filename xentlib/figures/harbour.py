@@ -4,11 +4,12 @@ One column for each weather: as wide as it is often, as high as its word is long
 """
 
 import altair as alt
+import matplotlib.pyplot as plt
 import numpy as np
 
 from ..information import cross_entropy, surprisal
 from .moving import Control, Moving, plain, rounded, rows, x_axis, y_axis
-from .style import INK, MODEL, TRUTH, WASTE
+from .style import INK, MODEL, TRUTH, WASTE, house_style
 
 WEATHERS = ("sun", "cloud", "rain", "storm")
 SOUTH = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
@@ -56,6 +57,13 @@ def price(axes, p, q, words=(), title="", names=WEATHERS):
     columns(axes, p, surprisal(q, base=2), colour, words)
     (area,) = plain([cross_entropy(p, q, base=2)], 3)
     axes.set_title(f"{title}: area {area}")
+
+
+def name_inside(axes, p):
+    """The names of the weathers inside their columns, where columns are narrow."""
+    for name, left, width in zip(WEATHERS, edges(p), p, strict=False):
+        place, turn = (left + width / 2, 0.12), 90 if width < 1 / 4 else 0
+        axes.text(*place, name, rotation=turn, color="white", ha="center", va="bottom")
 
 
 def left_over(axes, p, q):
@@ -121,3 +129,14 @@ def _area_chart():
         column.mark_text(dy=-10, fontSize=14).encode(middle, top, text="label:N"),
         column.mark_text(dy=-9, fontSize=13, color="white").encode(middle, y, text="name:N"),
     )
+
+
+@house_style
+def two_beliefs():
+    """The picture of the book: a day's price with the right code book, and with a wrong one."""
+    _, panels = plt.subplots(1, 2, sharey=True, figsize=(6.6, 3.3))
+    books = (SOUTH, SOUTHERN, "the right book"), (NORTH, NORTHERN, "a wrong book")
+    for axes, (q, words, title) in zip(panels, books, strict=True):
+        price(axes, SOUTH, q, words, title, names=())
+        name_inside(axes, SOUTH)
+    panels[0].set_ylabel("flashes")

@@ -1,4 +1,4 @@
-"""The figures of chapter 4, still and moving."""
+"""The figures of chapter 4, still and moving, and its game."""
 
 import altair as alt
 import matplotlib.pyplot as plt

@@ -1,4 +1,4 @@
-"""The figures of chapter 0, still and moving."""
+"""The figures of chapter 0, still and moving, and its game."""
 
 from itertools import product
 
@@ -9,149 +9,211 @@ import numpy as np
 from ..information import cross_entropy, entropy, surprisal
 from ..losses import categorical_cross_entropy
 from .games import Game, numbers
-from .harbour import NORTH, SOUTH, WEATHERS
-from .moving import Control, Moving, rounded, row_axis, rows, texts, x_axis
+from .harbour import BLIND, FRACTIONS, NORTH, SOUTH, WEATHERS
+from .moving import Control, Moving, plain, rounded, row_axis, rows, texts, x_axis
 from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
+
+CHIPS = 8
 
 
 @house_style
-def one_bar_is_read(names, p, q):
-    """The prediction above the truth: the truth points at the one bar that the loss reads."""
-    _, (above, below) = plt.subplots(2, sharex=True, height_ratios=[2, 1])
-    true = int(np.argmax(p))
-    bars = above.bar(names, q, 0.62, color="white", edgecolor=MODEL, linewidth=1.5)
-    bars[true].set_facecolor(MODEL)
-    above.bar_label(bars, fmt="%.1f", padding=2, color=INK)
-    above.annotate(
-        rf"loss: $-\log_2$ {q[true]:.1f} = {surprisal(q[true], base=2):.0f} bit",
-        (true + 0.33, 0.75 * q[true]),
-        (len(names) - 1.42, 0.85),
-        arrowprops={"arrowstyle": "<-", "color": INK},
-    )
-    below.bar(names, p, 0.62, color=TRUTH)
-    arrow = {"arrowstyle": "-|>", "lw": 2, "color": INK}
-    below.annotate("", (true, 1.5), (true, 1.02), arrowprops=arrow, annotation_clip=False)
-    above.set(ylabel="model q", ylim=(0, 1), yticks=[0, 1])
-    below.set(ylabel="truth p", ylim=(0, 1), yticks=[0, 1])
+def forecaster_board():
+    """The board of the game on one evening: eight chips on four weathers, and what each costs."""
+    _, axes = plt.subplots(figsize=(5.8, 2.2))
+    slots = np.arange(CHIPS)
+    for row, chips in enumerate((4, 2, 2, 0)):
+        axes.barh([row] * CHIPS, 0.8, 0.7, slots, color="none", edgecolor=QUIET)
+        axes.barh([row] * chips, 0.8, 0.7, slots[:chips], color=MODEL)
+        (cost,) = texts(surprisal([chips / CHIPS], base=2), 0)
+        axes.text(8.1, row, f"costs {cost} if it comes", va="center")
+    axes.set_yticks(range(len(WEATHERS)), WEATHERS)
+    axes.tick_params(axis="y", length=0)
+    axes.set(xlim=(0, 13), ylim=(3.5, -0.5), xticks=[])
+    axes.spines[:].set_visible(False)
+
+
+@house_style
+def bills(came):
+    """What each of the four others paid a day, if each weather came on so many days."""
+    _, axes = plt.subplots(figsize=(5.8, 2.9))
+    beliefs = np.array([SOUTH, BLIND, NORTH])
+    paid = np.average(surprisal(beliefs, base=2), axis=-1, weights=came)
+    axes.barh(range(3), paid, 0.62, color=[TRUTH, MODEL, MODEL])
+    for row, cost in enumerate(paid):
+        axes.text(cost + 0.06, row, f"{cost:.2f}", va="center")
+    axes.barh(3, 3.15, 0.62, color=MODEL, clip_on=False)  # leaves the frame
+    axes.text(2.9, 3, "∞", va="center", ha="right", color="white", size=18)
+    axes.set_yticks(range(4), ["keeper", "knows nothing", "northern\ncolleague", "optimist"])
+    axes.tick_params(axis="y", length=0)
+    axes.set(xlim=(0, 3), ylim=(3.5, -0.5), xticks=range(4))
+    axes.set_xlabel("paid a day, on average (shorter is better)")
+
+
+@house_style
+def equally_often_right(came):
+    """The chips of the keeper and of the optimist: both have their tallest pile on sun."""
+    _, panels = plt.subplots(1, 2, sharey=True, figsize=(5.8, 3.6))
+    piles = {"keeper": (TRUTH, (4, 2, 1, 1)), "optimist": (MODEL, (8, 0, 0, 0))}
+    for axes, (name, (colour, pile)) in zip(panels, piles.items(), strict=True):
+        for place, chips in enumerate(pile):
+            axes.bar(place, [1] * chips, 0.8, range(chips), color=colour, edgecolor="white")
+            if not chips:
+                axes.text(place, 0.1, "none", ha="center", size="small", color=colour)
+        axes.set_title(f"the {name} says sun:\nright on {came[0]} of {sum(came)} days")
+        axes.set_xticks(range(4), WEATHERS, size="small")
+        axes.tick_params(axis="x", length=0)
+        axes.set(xlim=(-0.6, 3.6), ylim=(0, 8.1), yticks=range(0, 9, 2))
+    panels[0].set_ylabel("chips")
+
+
+@house_style
+def two_days():
+    """A forecast for two days as a square: the shares multiply, the prices add."""
+    _, axes = plt.subplots(figsize=(5.8, 4.2))
+    pale, white = MODEL + "40", {"edgecolor": "white", "linewidth": 2}
+    axes.bar([0, 0.5], [1, 0.25], 0.5, align="edge", color=pale, **white)
+    axes.bar(0, 0.25, 0.5, align="edge", color=MODEL, **white)
+    middle = {"ha": "center", "va": "center"}
+    axes.text(0.25, 0.62, "sun on the first day:\n1/2, price 1", **middle)
+    axes.text(0.75, 0.125, "cloud on the\nsecond: 1/4, price 2", **middle)
+    axes.text(0.25, 0.125, "both: 1/8,\nprice 3", color="white", **middle)
+    axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xlabel="first day", ylabel="second day")
+    axes.set_xticks([0, 1 / 2, 1], ["0", "½", "1"])
+    axes.set_yticks([0, 1 / 4, 1], ["0", "¼", "1"])
+
+
+@house_style
+def price_of_a_share():
+    """The price over the share of what came: whole numbers at the halvings, a curve between."""
+    _, axes = plt.subplots(figsize=(5.8, 3.8))
+    grid = np.linspace(0.02, 1, 400)
+    axes.plot(grid, surprisal(grid, base=2), color=MODEL)
+    for chips in range(1, CHIPS + 1):
+        share, price = chips / CHIPS, surprisal(chips / CHIPS, base=2)
+        halved = price == round(price)
+        style = {"color": INK, "fillstyle": "full" if halved else "none"}
+        axes.plot(share, price, "o", markersize=7, clip_on=False, **style)
+        (cost,) = plain([price], 2)
+        note = f"{chips} chip{'s' * (chips > 1)}: {cost}" if chips in (1, 2, 3, 4, 8) else cost
+        axes.annotate(note, (share, price), (6, 8), textcoords="offset points")
+    axes.set(xlabel="share of the chips on what came", ylabel="price (bits)")
+    axes.set(xlim=(0, 1), ylim=(0, 4.2), yticks=range(5))
+    axes.set_xticks(np.arange(0, 9, 2) / 8, [FRACTIONS[k] for k in range(0, 9, 2)])
+
+
+@house_style
+def chance_levels(losses):
+    """What knowing nothing costs, over the number of classes, and two photographs below it."""
+    _, axes = plt.subplots()
+    classes = np.arange(2, 11)
+    axes.plot(classes, surprisal(1 / classes, base=2), "o", color=INK)
+    for number, name in ((3, "three classes"), (4, "four weathers"), (10, "ten digits")):
+        level = surprisal(1 / number, base=2)
+        place, side = ((-4, 9), "right") if number == 10 else ((8, -12), "left")
+        note = f"{name}: {level:.2f}"
+        axes.annotate(note, (number, level), place, textcoords="offset points", ha=side)
+    for name, bits in zip(("plane", "Jackson"), losses, strict=True):
+        axes.plot(3, bits, "D", color=MODEL, markersize=8)
+        axes.text(3.3, bits, f"{name}: {bits:.2f}", color=MODEL, va="center")
+    axes.set(xlabel="number of classes", xlim=(1.5, 10.4), xticks=classes)
+    axes.set(ylabel="loss (bits)", ylim=(0, 4), yticks=range(5))
 
 
 @house_style
 def three_losses():
-    """Three losses over the probability of the true class, for two classes."""
-    figure, panels = plt.subplots(1, 3)
-    q = np.linspace(0, 1, 1001)
-    log_loss = np.append(np.nan, surprisal(q[1:], base=2))
-    for axes, curve, name, top in (
-        (panels[0], q <= 0.5, "counted errors", 1.2),
-        (panels[1], 2 * (1 - q) ** 2, "squared error", 2.4),
-        (panels[2], log_loss, "log loss (bits)", 9.6),
-    ):
-        axes.plot(q, curve, color=MODEL)
-        axes.set(title=name, xticks=[0, 0.5, 1], xticklabels=["0", "½", "1"])
-        axes.set_ylim(-0.02 * top, top)
-    panels[2].annotate("no limit", (0.02, 9.5), (0.3, 7.2), arrowprops={"arrowstyle": "->"})
-    panels[0].set_yticks([0, 1])
-    panels[1].set_yticks([0, 1, 2])
-    figure.supxlabel("probability of the true class", size=11)
-
-
-@house_style
-def chance_levels(models):
-    """The chance level over the number of classes, and where some models stand."""
+    """Three prices over the share of the true class, for two classes."""
     _, axes = plt.subplots()
-    classes = np.arange(2, 11)
-    chance = surprisal(1 / classes, base=2)
-    hollow = {"markersize": 9, "markerfacecolor": "none", "markeredgewidth": 2}
-    axes.plot(classes, chance, "o", color=INK)
-    axes.annotate("chance level", (6, chance[4]), (3.6, 3.1), arrowprops={"arrowstyle": "->"})
-    for name, (number, loss) in models.items():
-        axes.plot(number, loss, "D", color=MODEL, **hollow)
-        axes.text(number, loss - 0.25, name, color=MODEL, ha="center", va="top")
-    axes.set(xlabel="number of classes", xlim=(1.5, 10.9), xticks=classes)
-    axes.set(ylabel="loss in bits", ylim=(0, 3.9))
+    q = np.linspace(0.004, 1, 500)
+    axes.plot(q, surprisal(q, base=2), color=MODEL, label="log loss (bits)")
+    axes.plot(q, 2 * (1 - q) ** 2, "--", color=INK, label="squared error")
+    axes.plot(q, q <= 0.5, ":", color=QUIET, label="counted errors")
+    axes.legend(loc="upper right")
+    axes.set(xlabel="share of the true class", ylabel="price")
+    axes.set(xlim=(0, 1), ylim=(0, 4), yticks=range(5))
+    axes.set_xticks([0, 1 / 2, 1], ["0", "½", "1"])
 
 
-@house_style
-def steps_downhill(path, true):
-    """The probability of the true class after each step, with its loss above."""
-    _, axes = plt.subplots()
-    q = np.array(path)[:, true]
-    names = ["start", *(f"step {step}" for step in range(1, len(q)))]
-    bars = axes.bar(names, q, 0.62, color=MODEL)
-    losses = [f"{bits:.2f} bits" for bits in surprisal(q, base=2)]
-    axes.bar_label(bars, losses, padding=2, color=INK)
-    axes.axhline(1, color=TRUTH, linestyle="--")
-    axes.text(-0.4, 0.97, "truth", color=TRUTH, va="top")
-    axes.set(ylabel="probability of the true class", ylim=(0, 1.1))
+NAMES = ("snake", "plane", "Jackson")
+SHARE, PART = np.arange(21) / 20, np.arange(11) / 10  # where the sliders stop
 
 
 def probability_bars() -> Moving:
-    """Three probabilities, the loss that reads one of them, and the answer that accuracy sees."""
-    share, part = np.arange(21) / 20, np.arange(11) / 10
-    plane, of_rest = (a.ravel() for a in np.meshgrid(share, part, indexing="ij"))
-    q = np.stack([(1 - plane) * of_rest, plane, (1 - plane) * (1 - of_rest)], axis=-1).round(12)
+    """Three shares, the loss that reads one of them, and the answer that accuracy sees."""
+    q = _shares()
     bits = categorical_cross_entropy(np.full(len(q), 1), q, base=2)
-    winner = q == q.max(axis=-1, keepdims=True)
-    answer = np.where(winner.sum(-1) > 1, "a tie", np.where(winner[:, 1], "right", "wrong"))
-    answer = np.where(winner[:, 1], answer, "wrong")
+    shown = {name.lower(): texts(column, 3) for name, column in zip(NAMES, q.T, strict=True)}
+    return Moving(
+        name="probability-bars",
+        alt="Three bars, the shares of snake, plane and Jackson; plane is the truth. Below them a "
+        "lamp that is on while plane has the tallest bar, and the loss as a bar in bits.",
+        controls=[
+            Control("share", "plane's share", [f"{v:.0%}" for v in SHARE], 10, 0, 0.05),
+            Control("part", "snake's part of the rest", [f"{v:.0%}" for v in PART], 8, 0, 0.1),
+        ],
+        readings=shown | {"answer": _answers(q), "bits": texts(bits, 2)},
+        sentence="Snake {snake}, plane {plane}, Jackson {jackson}: "
+        "the answer is {answer}, the loss is {bits} bits.",
+        chart=alt.layer(_shares_and_lamp(), _loss_bar()).resolve_scale(x="independent"),
+        drag={"control": "share", "scale": "layer_0_x", "places": rounded(SHARE)},
+    )
 
-    row = row_axis("snake", "plane", "Jackson", "answer", "loss")
-    top = {"orient": "top", "title": "probability q", "format": ".1f"}
-    one, five = [0, 1.3], [0, 6.5]
+
+def _shares():
+    """What the model gives to the three classes, at each place of the sliders."""
+    plane, of_rest = (a.ravel() for a in np.meshgrid(SHARE, PART, indexing="ij"))
+    q = np.stack([(1 - plane) * of_rest, plane, (1 - plane) * (1 - of_rest)], axis=-1)
+    return q.round(12)
+
+
+def _answers(q):
+    """What accuracy sees: whether plane has the tallest bar."""
+    tallest = q == q.max(axis=-1, keepdims=True)
+    answer = np.where(tallest.sum(axis=-1) > 1, "a tie", "right")
+    return np.where(tallest[:, 1], answer, "wrong").tolist()
+
+
+ROW = row_axis(*NAMES, "answer", "loss")
+
+
+def _shares_and_lamp():
+    """The three bars, and a lamp that is lit while the answer is right."""
     bars = rows(
-        *({"row": name, "k": k} for k, name in enumerate(["snake", "plane", "Jackson"])),
+        *({"row": name, "k": k} for k, name in enumerate(NAMES)),
         shown="[snake, plane, jackson][datum.k][at]",
         q="toNumber(datum.shown)",
         label="datum.shown + (datum.k == 1 ? ' (the truth)' : '')",
     )
-    filled = alt.condition("datum.k == 1", alt.value(MODEL), alt.value("transparent"))
     lamp = rows({"row": "answer", "left": 0}, answer="answer[at]")
+    filled = alt.condition("datum.k == 1", alt.value(MODEL), alt.value("transparent"))
     lit = alt.condition("datum.answer == 'right'", alt.value(INK), alt.value("transparent"))
+    scale = {"orient": "top", "title": "share q", "format": ".1f"}
+    x, left = x_axis("q", [0, 1.3], [0, 0.5, 1], **scale), x_axis("left", [0, 1.3])
+    return alt.layer(
+        bars.mark_bar(height=26, stroke=MODEL, strokeWidth=1.5).encode(x, ROW, fill=filled),
+        bars.mark_text(align="left", dx=8).encode(x, ROW, text="label:N"),
+        lamp.mark_point(size=300, xOffset=14, stroke=INK, strokeWidth=2, opacity=1).encode(
+            left, ROW, fill=lit
+        ),
+        lamp.mark_text(align="left", dx=32).encode(left, ROW, text="answer:N"),
+    )
+
+
+def _loss_bar():
+    """The loss as a bar, in a frame that it fills when it is infinite."""
     meter = rows(
         {"row": "loss", "full": 5},
         bits="bits[at] == '∞' ? datum.full : toNumber(bits[at])",
         label="bits[at] + ' bits'",
     )
-    probabilities = alt.layer(
-        bars.mark_bar(height=26, stroke=MODEL, strokeWidth=1.5).encode(
-            x_axis("q", one, [0, 0.5, 1], **top), row, fill=filled
-        ),
-        bars.mark_text(align="left", dx=8).encode(x_axis("q", one), row, text="label:N"),
-        lamp.mark_point(size=300, xOffset=14, stroke=INK, strokeWidth=2, opacity=1).encode(
-            x_axis("left", one), row, fill=lit
-        ),
-        lamp.mark_text(align="left", dx=32).encode(x_axis("left", one), row, text="answer:N"),
-    )
-    loss = alt.layer(
-        meter.mark_bar(height=26, color=WASTE).encode(
-            x_axis("bits", five, range(6), title="loss in bits", format="d"), row
-        ),
-        meter.mark_bar(height=26, fill=None, stroke=QUIET).encode(x_axis("full", five), row),
-        meter.mark_text(align="left", dx=8).encode(x_axis("bits", five), row, text="label:N"),
-    )
-    return Moving(
-        name="probability-bars",
-        alt="Three bars, the probabilities of snake, plane and Jackson; plane is the truth. Below "
-        "them a lamp that is on while plane has the tallest bar, and the loss as a bar in bits.",
-        controls=[
-            Control("share", "plane's share", [f"{v:.0%}" for v in share], 10, 0, 0.05),
-            Control("part", "snake's part of the rest", [f"{v:.0%}" for v in part], 8, 0, 0.1),
-        ],
-        readings={
-            "snake": texts(q[:, 0], 3),
-            "plane": texts(q[:, 1], 3),
-            "jackson": texts(q[:, 2], 3),
-            "answer": answer.tolist(),
-            "bits": texts(bits),
-        },
-        sentence="Snake {snake}, plane {plane}, Jackson {jackson}: "
-        "the answer is {answer}, the loss is {bits} bits.",
-        chart=alt.layer(probabilities, loss).resolve_scale(x="independent"),
-        drag={"control": "share", "scale": "layer_0_x", "places": rounded(share)},
+    x = x_axis("bits", [0, 6.5], range(6), title="loss (bits)", format="d")
+    return alt.layer(
+        meter.mark_bar(height=26, color=MODEL).encode(x, ROW),
+        meter.mark_bar(height=26, fill=None, stroke=QUIET).encode(x_axis("full", [0, 6.5]), ROW),
+        meter.mark_text(align="left", dx=8).encode(x, ROW, text="label:N"),
     )
 
 
-CHIPS, DAYS, ROUNDS = 8, 20, 60
+DAYS, ROUNDS = 20, 60
 RIVALS = {
     "knows the climate": SOUTH * CHIPS,
     "northern colleague": NORTH * CHIPS,

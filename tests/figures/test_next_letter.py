@@ -1,4 +1,4 @@
-"""The figure of chapter 10, a game: its tables are what they should be."""
+"""The next letter, the game of chapter 10: its tables, and what it shows while it is played."""
 
 import re
 from collections import Counter
@@ -64,7 +64,7 @@ def bounds(guesses):
     return lower, xentlib.entropy(q, base=2)
 
 
-def play_next_letter(root, dice):
+def play(root, dice):
     """Two passages, guessed in a usual order with slips: what each event shows."""
     found, guesses = [], []
     for number in range(2):
@@ -141,9 +141,6 @@ def ranks(number, k):
     """The guesses that the model of five letters needs."""
     belief = shares(context("five letters", number, k))
     return 1 + sum(share > belief[PASSAGES[number][60 + k]] for share in belief.values())
-
-
-PLAYERS = {"next-letter": play_next_letter}
 
 
 def test_each_passage_stands_in_the_play_and_was_held_out():
