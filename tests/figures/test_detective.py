@@ -22,7 +22,7 @@ READ = """e => ({
   report: [...e.querySelectorAll(".patience li")].map((one) =>
     [...one.children].map((part) => part.textContent)),
   summary: e.querySelector(".patience p")?.textContent,
-  main: e.querySelector(".main").textContent,
+  main: e.querySelector(".lead").textContent,
   status: e.querySelector("[role=status]").textContent,
 })"""
 

@@ -22,7 +22,7 @@ READ = """e => ({
   board: [...e.querySelectorAll(".board li")].map((one) =>
     [one.firstChild.textContent, one.lastChild.textContent,
      [...one.querySelectorAll("i")].map((bar) => Number(bar.style.getPropertyValue("--n")))]),
-  note: e.querySelector(".note").textContent,
+  note: e.querySelector(".remark").textContent,
   status: e.querySelector("[role=status]").textContent,
 })"""
 

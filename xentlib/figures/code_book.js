@@ -155,7 +155,7 @@ function render({ model, el }) {
       input.checked = i === chosen;
       text.replaceChildren(
         icon(weathers[i]),
-        make("span", {}, weathers[i], make("small", {}, `${days[i]} of 8 days`)),
+        make("span", {}, weathers[i], make("small", {}, `${days[i]} of 8`)),
         make("b", {}, words[i] ?? "–"),
       );
     });

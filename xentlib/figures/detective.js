@@ -19,7 +19,7 @@ function render({ model, el }) {
     open = true,
     last = null;
   const { status, say } = set_up(el, "detective");
-  const night = button("Another night", wait, { class: "main" });
+  const night = button("Another night", wait, { class: "lead" });
   const accuse = LAMPS.map((name, k) =>
     button(`${name[0].toUpperCase()}${name.slice(1)} lamp`, () => decide(k), { class: name }),
   );
@@ -144,12 +144,12 @@ function render({ model, el }) {
     ledger.replaceChildren(
       ...[...Array(ROUND)].map((_, k) => {
         const done = closed[k];
-        const look = done ? (done.right ? "right" : "wrong") : "";
+        const look = done ? (done.right ? "hit" : "miss") : "";
         return make(
           "li",
           { class: look },
           done ? `${done.right ? "✓" : "✗"} ${done.bill}` : "·",
-          told(done ? ` ${look}, ${count(done.nights, "night")}` : ` case ${k + 1}, not yet`),
+          told(done ? ` ${done.right ? "right" : "wrong"}, ${count(done.nights, "night")}` : ` case ${k + 1}, not yet`),
         );
       }),
       make("li", { class: "sum" }, `Bill: ${total()}`),

@@ -51,7 +51,7 @@ function render({ model, el }) {
     say(`Back to ${held(bet)}.`);
     draw();
   });
-  const one = button("Let the day come", () => come(1), { class: "main" });
+  const one = button("Let the day come", () => come(1), { class: "lead" });
   const five = button("Five days", () => come(5));
   const again = button("New round", begin);
   const days = make("ol", { class: "days", "aria-label": "what each day cost you" });

@@ -25,7 +25,7 @@ const ICONS = {
   storm: `${CLOUD}<path d="m12.5 11-3 6h4l-2 5.5"/>`,
 };
 const icon = (weather) => {
-  const box = make("span", { class: "icon", "aria-hidden": "true" });
+  const box = make("span", { class: "weather", "aria-hidden": "true" });
   box.innerHTML = `<svg viewBox="0 0 24 24">${ICONS[weather]}</svg>`;
   return box;
 };
@@ -59,6 +59,7 @@ const roam = (buttons, to) =>
 // The root of a game, and the one sentence that says what happened.
 const set_up = (el, name) => {
   el.dataset.game = name;
+  el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "")); // JupyterLab's
   const status = make("p", { role: "status" });
   return { status, say: (text) => (status.textContent = text) };
 };

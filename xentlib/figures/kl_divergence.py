@@ -169,10 +169,9 @@ def detective() -> Game:
         sentence="Is tonight's lamp southern or northern? Sun and cloud speak one bit each for the "
         "southern, rain two bits for the northern, a storm says nothing. On average the southern "
         f"lamp gives itself away by {waste[0]:g} bits a night, the northern by {waste[1]:g}.",
-        rule="Someone signals the weather of his own harbour, night by night. Is it the southern "
-        "lamp or the northern? A fair coin has chosen. What speaks for one side is counted in "
-        f"bits: each bit doubles the odds. Every night costs 1, a false alarm {FALSE_ALARM}; six "
-        "cases make a round.",
+        rule="Someone signals the weather of his own harbour, night by night: by the southern lamp "
+        "or the northern, as a fair coin fell. What speaks for one side is counted in bits; each "
+        f"doubles the odds. A night costs 1, a false alarm {FALSE_ALARM}; a round has six cases.",
         tables={
             "weathers": WEATHERS,
             "climates": [(SOUTH * 8).tolist(), (NORTH * 8).tolist()],

@@ -38,7 +38,7 @@ function render({ model, el }) {
   const next = button("Next passage", begin);
   const head = make("p", { class: "small head n" });
   const board = make("ul", { class: "board n" });
-  const note = make("p", { class: "small note" });
+  const note = make("p", { class: "small remark" });
   el.append(
     make("p", {}, model.get("rule")),
     title,
