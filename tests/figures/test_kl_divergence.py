@@ -2,12 +2,13 @@
 
 import numpy as np
 from numpy.testing import assert_allclose
-from reading import PRINTED, read
+from reading import read
 from scipy.integrate import quad
 from scipy.stats import norm
 
 import xentlib
 from xentlib.figures import kl_divergence as figures
+from xentlib.figures.harbour import NORTH, SOUTH
 
 
 def bell(x, mean, sd):
@@ -19,13 +20,22 @@ def divergences(mean, sd):
     x = np.linspace(-28, 28, 5601)
     p, q = (bell(x, -3, 1) + bell(x, 3, 1)) / 2, bell(x, mean, sd)
     z = -(((x - mean) / sd) ** 2) / 2
-    forward = xentlib.cross_entropy_with_logits(p, z) - xentlib.entropy(p)
-    return [
-        nats / unit for nats in (forward, xentlib.kl_divergence(q, p)) for unit in (np.log(2), 1)
-    ]
+    forward = xentlib.cross_entropy_with_logits(p, z, base=2) - xentlib.entropy(p, base=2)
+    return [forward, xentlib.kl_divergence(q, p, base=2)]
 
 
-SAID = {"one-bell-over-two": divergences}  # what its sentence must say, from what its controls say
+def bill(per_cent):
+    belief = SOUTH + per_cent / 100 * (NORTH - SOUTH)
+    whole, floor = xentlib.cross_entropy(SOUTH, belief, base=2), xentlib.entropy(SOUTH, base=2)
+    return [whole, floor, whole - floor]
+
+
+SAID = {
+    "one-bell-over-two": divergences,
+    "sliding-belief": bill,
+}  # what its sentence must say, from what its controls say
+
+PRINTED = 0.5000001e-3  # half a unit of the last of three decimals
 
 
 def test_both_divergences_of_the_two_bumps_agree_with_numerical_integrals():
@@ -52,3 +62,21 @@ def test_the_best_place_depends_on_the_direction():
     )
     assert (mean[forward.argmin()], sd[forward.argmin()]) == (0, 3.2)
     assert (abs(mean[reverse.argmin()]), sd[reverse.argmin()]) == (3, 1)
+
+
+def test_the_waste_grows_from_zero_to_half_a_bit_while_the_belief_slides_north():
+    waste = figures.sliding_belief().readings["waste"]
+    assert waste[0] == "0" and waste[10] == "0.146" and waste[20] == "0.5"
+    assert (np.diff([float(bits) for bits in waste]) > 0).all()
+
+
+def test_the_drawn_columns_and_their_parts_make_the_waste():
+    tables = figures.sliding_belief().tables
+    wider = np.diff(tables["edges"]) * (np.array(tables["paid"]) - tables["own"])
+    assert_allclose(wider, tables["parts"], atol=1e-3)
+    assert_allclose(np.sum(tables["parts"], axis=1), tables["waste_drawn"], atol=2e-3)
+    assert tables["parts"][20] == [0.5, 0.25, -0.25, 0]
+
+
+def test_the_evidence_of_a_day_is_what_the_words_differ():
+    assert_allclose(figures.EVIDENCE, [1, 1, -2, 0])

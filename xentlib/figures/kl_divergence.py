@@ -4,11 +4,11 @@ import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ..information import entropy, kl_divergence, surprisal
+from ..information import cross_entropy, entropy, kl_divergence, surprisal
 from ..losses import cross_entropy_with_logits
 from .bells import AXIS, binned, log_bell
 from .games import Game, numbers
-from .harbour import NORTH, SOUTH, WEATHERS
+from .harbour import BLIND, NORTH, SOUTH, WEATHERS, edges, left_over
 from .moving import (
     Control,
     Moving,
@@ -23,53 +23,220 @@ from .moving import (
 )
 from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 
+FLOOR = entropy(SOUTH, base=2)
+EVIDENCE = np.log2(SOUTH / NORTH)  # of one day, for the south
+
+
+def sliding_belief() -> Moving:
+    """Southern days under a belief that slides from the south's own to the north's."""
+    share = np.arange(21) / 20
+    belief = SOUTH + np.outer(share, NORTH - SOUTH)
+    own, paid = surprisal(SOUTH, base=2), surprisal(belief, base=2)
+    waste = kl_divergence(SOUTH, belief, base=2)
+    return Moving(
+        name="sliding-belief",
+        alt="Four columns for southern days, in light blue as high as their floor. What a mixed "
+        "belief costs more stands on top in purple, and what it saves is a dashed frame. Beside "
+        "them one bar: the floor, and the waste on top of it.",
+        controls=[
+            Control("share", "northern part of the belief", [f"{s:.0%}" for s in share], 20, 0, 1)
+        ],
+        readings={"bill": plain(FLOOR + waste, 3), "waste": plain(waste, 3)},
+        tables={
+            "edges": rounded(edges(SOUTH)),
+            "own": rounded(own),
+            "paid": rounded(paid),
+            "parts": rounded(SOUTH * (paid - own)),
+            "waste_drawn": rounded(waste),
+        },
+        sentence="The belief is {share} northern. "
+        f"The bill is {{bill}} bits a day: {FLOOR:g} of floor and {{waste}} of waste.",
+        chart=alt.layer(*_columns_above_their_floor(), *_names_of_columns(), *_whole_bill()),
+    )
+
+
+def _column():
+    """The columns of the sliding belief: their places and heights are looked up."""
+    return rows(
+        *({"k": k, "name": name, "zero": 0, "foot": 0.12} for k, name in enumerate(WEATHERS)),
+        left="edges[datum.k]",
+        right="edges[datum.k + 1]",
+        middle="(datum.left + datum.right) / 2",
+        low="min(own[datum.k], paid[at][datum.k])",
+        top="max(own[datum.k], paid[at][datum.k])",
+        more="paid[at][datum.k] - own[datum.k]",
+        label="datum.more ? format(parts[at][datum.k], '+.2f') : ''",
+        above="datum.top + (datum.k == 2 ? 0.25 : 0)",  # the rain's clear of the cloud's
+    )
+
+
+def _columns_above_their_floor():
+    """What a belief costs each weather, and above the floor what it costs more or saves."""
+    x = x_axis("left", [0, 1.5], [0, 0.5, 0.75, 1], title="how often it comes", format="~r")
+    y = y_axis("zero", [0, 3.9], range(4), title="bits", format="d")
+    white = {"stroke": "white", "strokeWidth": 2}
+    frame = {"fillOpacity": 0, "stroke": INK, "strokeWidth": 2, "strokeDash": [6, 4]}
+    between = {"y": alt.Y("low:Q"), "x2": "right:Q", "y2": "top:Q"}
+    column = _column()
+    more, less = (column.transform_filter(which) for which in ("datum.more > 0", "datum.more < 0"))
+    return (
+        column.mark_rect(fill=TRUTH, fillOpacity=0.25, **white).encode(
+            x, y, x2="right:Q", y2="low:Q"
+        ),
+        more.mark_rect(fill=WASTE, **white).encode(x, **between),
+        less.mark_rect(**frame).encode(x, **between),
+        column.mark_text(dy=-10).encode(alt.X("middle:Q"), alt.Y("above:Q"), text="label:N"),
+    )
+
+
+def _names_of_columns():
+    """The weathers inside their columns, upright where those are narrow."""
+    middle, foot = alt.X("middle:Q"), alt.Y("foot:Q")
+    wide = _column().transform_filter("datum.k < 2").mark_text(baseline="bottom")
+    narrow = _column().transform_filter("datum.k > 1").mark_text(angle=270, align="left")
+    return (part.encode(middle, foot, text="name:N") for part in (wide, narrow))
+
+
+def _whole_bill():
+    """The average as one bar beside the columns: the floor, and the waste above it."""
+    bar = rows(
+        {"zero": 0, "left": 1.15, "right": 1.4, "middle": 1.275},
+        floor=f"{FLOOR}",
+        half=f"{FLOOR / 2}",
+        bill=f"{FLOOR} + waste_drawn[at]",
+        waste="'waste ' + format(waste_drawn[at], '.2f')",
+        name="'floor'",
+    )
+    left, middle = alt.X("left:Q"), alt.X("middle:Q")
+    return (
+        bar.mark_rect(fill=TRUTH).encode(left, alt.Y("zero:Q"), x2="right:Q", y2="floor:Q"),
+        bar.mark_rect(fill=WASTE).encode(left, alt.Y("floor:Q"), x2="right:Q", y2="bill:Q"),
+        bar.mark_text(color="white").encode(middle, alt.Y("half:Q"), text="name:N"),
+        bar.mark_text(dy=-10).encode(middle, alt.Y("bill:Q"), text="waste:N"),
+    )
+
 
 @house_style
-def waste_bars(p, models):
-    """Stacked bars for one p and many q: the entropy stays, the waste on top grows."""
+def four_bills():
+    """Southern days with four code books: the floor stays, the waste on top grows."""
     _, axes = plt.subplots()
-    floor, waste = entropy(p, base=2), kl_divergence(p, models, base=2)
-    names = ["q = " + "/".join(f"{100 * share:.0f}" for share in q) for q in models]
-    axes.bar(names, np.full(len(names), floor), 0.62, color=TRUTH)
-    axes.bar(names, waste, 0.62, bottom=floor, color=WASTE, hatch="//")
+    books = {"southern": SOUTH, "knows\nnothing": BLIND, "northern": NORTH}
+    waste = kl_divergence(SOUTH, list(books.values()), base=2)
+    tall = [*waste, 3]  # the cousin's leaves the frame
+    places = range(len(tall))
+    axes.bar(places, np.full(len(tall), FLOOR), 0.62, color=TRUTH)
+    axes.bar(places, tall, 0.62, bottom=FLOOR, color=WASTE, hatch="//")
     for place, extra in enumerate(waste):
-        axes.text(place, floor / 2, f"H(p) {floor:.2f}", color="white", ha="center", va="center")
-        axes.text(place, floor + extra + 0.03, f"waste {extra:.2f}", ha="center", va="bottom")
-    axes.set(ylabel="bits per outcome", ylim=(0, 1.2 * (floor + max(waste))))
+        axes.text(place, FLOOR + extra + 0.04, f"waste {extra:g}", ha="center", va="bottom")
+    for place in places:
+        axes.text(place, FLOOR / 2, f"floor\n{FLOOR:g}", color="white", ha="center", va="center")
+    axes.text(2.64, 2.7, "waste ∞", ha="right")
+    axes.set(ylabel="bits a day", ylim=(0, 3), yticks=range(4))
+    axes.set_xticks(places, [*books, "the cousin's"])
 
 
 @house_style
-def both_directions(p, q):
-    """The two KL divergences between (p, 1 - p) and every (q, 1 - q)."""
+def lost_and_saved():
+    """What a mixture of the two beliefs costs more on some southern days, and saves on others."""
     _, axes = plt.subplots()
-    truth, models = np.array([p, 1 - p]), np.stack([q, 1 - q], axis=-1)
-    axes.plot(q, kl_divergence(truth, models, base=2), color=WASTE)
-    axes.plot(q, kl_divergence(models, truth, base=2), "--", color=INK)
-    mirror = kl_divergence(truth, truth[::-1], base=2)
-    axes.plot([1 - p, p], [mirror, 0], "o", color=INK, zorder=3)
-    axes.text(0.09, 2.05, "KL(p ‖ q)", color=WASTE)
-    axes.text(0.015, 0.9, "KL(q ‖ p)", color=INK)
-    axes.text(1.02 - p, mirror + 0.08, "equal: mirror image", color=INK)
-    axes.text(p, 0.15, "equal: q is p", color=INK, ha="center")
-    axes.set(xlabel="q's probability of the first outcome", xlim=(0, 1))
-    axes.set(ylabel="bits per outcome", ylim=(-0.05, 2.6))
+    share = np.linspace(-0.3, 1, 261)
+    belief = SOUTH + np.outer(share, NORTH - SOUTH)
+    parts = SOUTH * (surprisal(belief, base=2) - surprisal(SOUTH, base=2))
+    more, less = np.maximum(parts, 0).sum(axis=1), np.maximum(-parts, 0).sum(axis=1)
+    axes.fill_between(share, less, more, facecolor=WASTE, hatch="//", edgecolor="white")
+    axes.plot(share, more, color=INK)
+    axes.plot(share, less, color=INK, linestyle="--")
+    axes.plot(0, 0, "o", color=TRUTH, markersize=9, zorder=3)
+    axes.text(0.63, 0.53, "costs more", ha="right")
+    axes.text(0.7, 0.13, "saves", ha="left")
+    axes.set(xlabel="northern part of the belief", ylabel="bits a day")
+    axes.set(xlim=(-0.3, 1), ylim=(-0.03, 0.8), xticks=[0, 0.25, 0.5, 0.75, 1])
+    axes.set_xticklabels(["0: his own", "¼", "½", "¾", "1"])
 
 
 @house_style
-def evidence_paths(from_p, from_q, p, q):
-    """Evidence for p over q, toss by toss: tosses drawn from p, and tosses drawn from q."""
+def bill_and_waste():
+    """Bill and waste of every belief about dry days, when three days in four are dry."""
     _, axes = plt.subplots()
-    tosses = np.arange(from_p.shape[-1] + 1)
-    for paths, slope, colour, line, name in (
-        (from_p, kl_divergence(p, q, base=2), TRUTH, "-", "tosses from p"),
-        (from_q, -kl_divergence(q, p, base=2), MODEL, "--", "tosses from q"),
-    ):
-        for path in paths:
-            axes.plot(tosses, np.append(0.0, path), line, color=colour, linewidth=1, alpha=0.6)
-        axes.plot(tosses, slope * tosses, line, color=colour, linewidth=3)
-        axes.text(3, 15 * np.sign(slope), name, color=colour, va="center")
+    truth = [3 / 4, 1 / 4]
+    q = np.append(np.linspace(0.01, 0.99, 300), 1 - np.geomspace(0.01, 1e-6, 200))
+    beliefs, floor = np.stack([q, 1 - q], axis=-1), entropy(truth, base=2)
+    axes.plot(q, cross_entropy(truth, beliefs, base=2), color=MODEL)
+    axes.plot(q, kl_divergence(truth, beliefs, base=2), color=WASTE)
+    for place in (1 / 4, 1 / 2, 3 / 4):
+        low = kl_divergence(truth, [place, 1 - place], base=2)
+        arrow = {"arrowstyle": "<|-|>", "color": TRUTH, "shrinkA": 0, "shrinkB": 0}
+        axes.annotate("", (place, low), (place, low + floor), arrowprops=arrow)
+        axes.text(place + 0.02, low + floor / 2, f"{floor:.2f}", color=TRUTH, va="center")
+    axes.plot(3 / 4, floor, "o", color=MODEL, markersize=8)
+    axes.plot(3 / 4, 0, "o", color=WASTE, markersize=8, clip_on=False)
+    axes.text(0.13, 2.35, "bill", color=MODEL)
+    axes.text(0.06, 0.95, "waste", color=WASTE)
+    axes.set(xlabel="share of belief given to dry", ylabel="bits a day")
+    axes.set(xlim=(0, 1), ylim=(0, 2.6), xticks=[0, 1 / 4, 1 / 2, 3 / 4, 1])
+    axes.set_xticklabels(["0", "¼", "½", "¾", "1"])
+
+
+@house_style
+def both_wastes():
+    """What is left over of the area when each coast has the other's code book."""
+    _, panels = plt.subplots(2, figsize=(5.8, 5.4))
+    cases = ("southern days, northern words", SOUTH, NORTH), (
+        "northern days, southern words", NORTH, SOUTH,
+    )  # fmt: skip
+    for axes, (name, p, q) in zip(panels, cases, strict=True):
+        left_over(axes, p, q)
+        axes.set_title(f"{name}: waste {kl_divergence(p, q, base=2):g}")
+        axes.set(ylabel="bits")
+
+
+@house_style
+def evidence_paths():
+    """Evidence for the southern lamp, day by day: four southern lamps and four northern ones."""
+    _, axes = plt.subplots()
+    rng, days = np.random.default_rng(4), np.arange(21)
+    for p, colour, line in ((SOUTH, TRUTH, "-"), (NORTH, MODEL, "--")):
+        for lift in (-0.15, -0.05, 0.05, 0.15):  # so that no line hides another
+            seen = EVIDENCE[rng.choice(4, size=20, p=p)]
+            path = np.append(0, seen.cumsum()) + lift
+            axes.plot(days, path, line, color=colour, linewidth=1.2, alpha=0.7)
+        axes.plot(days, (p @ EVIDENCE) * days, line, color=colour, linewidth=4)
     axes.axhline(0, color=QUIET, linewidth=1)
-    axes.set(xlabel="tosses", ylabel="evidence for p, in bits", xlim=(0, len(tosses) - 1))
+    axes.text(0.4, 9, "southern lamp", color=TRUTH)
+    axes.text(0.4, -11, "northern lamp", color=MODEL)
+    axes.set(xlabel="evenings", ylabel="evidence for the south (bits)")
+    axes.set(xlim=(0, 20), ylim=(-20, 18), xticks=range(0, 21, 5))
+
+
+@house_style
+def four_bettors():
+    """The money of four bettors, who divide it by four beliefs, over the same southern days."""
+    _, axes = plt.subplots()
+    rng, days = np.random.default_rng(22), np.arange(41)
+    weather = rng.choice(4, size=40, p=SOUTH)
+    for belief, colour, line, name in (
+        (SOUTH, TRUTH, "-", "knows the south"),
+        (BLIND, QUIET, "-", "knows nothing"),
+        (NORTH, MODEL, "--", "believes the north"),
+    ):
+        doublings = np.append(0, np.log2(belief / NORTH)[weather].cumsum())
+        axes.plot(days, doublings, line, color=colour)
+        axes.text(40.6, doublings[-1], name, color=colour, va="center")
+    suns = np.flatnonzero(weather)[0]  # before the first day without sun
+    axes.plot([0, suns, suns + 1], [0, 2 * suns, -4], color=INK, linestyle=":")
+    axes.text(suns + 1.8, -2.6, "all on sun: broke", color=INK)
+    ticks = range(0, 21, 5)
+    axes.set_yticks(ticks, [f"{2**k:,}" for k in ticks])
+    axes.set(xlabel="bets", ylabel="money (at first 1)", xlim=(0, 40), ylim=(-3, 22))
+
+
+MEANS, SDS = np.arange(-8, 9) / 2, np.arange(3, 21) / 5  # of the model, where the sliders stop
+ALONG = np.arange(-20, 21) / 5  # places along a bell, in standard deviations
+
+
+def _two_bumps(x):
+    """The density of the truth with two bumps."""
+    return (np.exp(log_bell(x, -3, 1)) + np.exp(log_bell(x, 3, 1))) / 2
 
 
 @house_style
@@ -89,36 +256,59 @@ def two_fits(x, p, forward, reverse):
 
 def one_bell_over_two() -> Moving:
     """One Gaussian over a truth with two bumps, and the KL divergence in both directions."""
-    means, sds = np.arange(-8, 9) / 2, np.arange(3, 21) / 5
-    mean, sd = (a.reshape(-1, 1) for a in np.meshgrid(means, sds, indexing="ij"))
+    forward, reverse = _wastes_of_one_bell()
+    return Moving(
+        name="one-bell-over-two",
+        alt="A truth p with two bumps, at minus three and at three, and a model q with one. Beside "
+        "them two bars: the forward and the reverse KL divergence.",
+        controls=[
+            Control("mean", "mean of q", plain(MEANS), 8, -4, 0.5),
+            Control("sd", "standard deviation of q", plain(SDS), 4, 0.6, 0.2),
+        ],
+        readings={"forward": texts(forward, 3), "reverse": texts(reverse, 3)},
+        tables={
+            "p_drawn": rounded(_two_bumps(np.arange(73) / 4 - 9)),
+            "q_drawn": rounded(np.exp(log_bell(ALONG * SDS[:, None], 0, SDS[:, None]))),
+            "forward_drawn": rounded(np.minimum(forward, 6)),
+            "reverse_drawn": rounded(np.minimum(reverse, 6)),
+        },
+        sentence="Forward, KL(p, q): {forward} bits; reverse, KL(q, p): {reverse} bits.",
+        chart=alt.layer(_one_bell(), _both_bars()).resolve_scale(y="independent"),
+        drag={"control": "mean", "scale": "x", "places": rounded(MEANS)},
+    )
 
-    def bumps(x):
-        return (np.exp(log_bell(x, -3, 1)) + np.exp(log_bell(x, 3, 1))) / 2
 
-    p, z = binned(bumps(AXIS)), log_bell(AXIS, mean, sd)
+def _wastes_of_one_bell():
+    """Both KL divergences in bits, at each place of the sliders."""
+    mean, sd = (a.reshape(-1, 1) for a in np.meshgrid(MEANS, SDS, indexing="ij"))
+    p, z = binned(_two_bumps(AXIS)), log_bell(AXIS, mean, sd)
     forward = cross_entropy_with_logits(np.broadcast_to(p, z.shape), z, base=2) - entropy(p, base=2)
     q = np.exp(z)
-    reverse = kl_divergence(q / q.sum(axis=-1, keepdims=True), p, base=2)
-    u = np.arange(-20, 21) / 5
+    return forward, kl_divergence(q / q.sum(axis=-1, keepdims=True), p, base=2)
 
+
+def _one_bell():
+    """The truth with its bumps, and the bell that the reader moves."""
     x = x_axis("x", [-9, 19.5], range(-8, 9, 4), title="x", format="d")
     y = y_axis("y", [0, 0.72], [0, 0.2, 0.4, 0.6], title="per unit of x", format=".1f")
     truth = points(73, x="datum.i / 4 - 9", y="p_drawn[datum.i]")
-    model = points(len(u), x="mean + sd * (datum.i / 5 - 4)", y="q_drawn[sd_at][datum.i]")
+    model = points(len(ALONG), x="mean + sd * (datum.i / 5 - 4)", y="q_drawn[sd_at][datum.i]")
     model = model.transform_filter("abs(datum.x) <= 9")
-    names = [("p", -8.6, TRUTH), ("q", -6.6, MODEL)]
-    curves = alt.layer(
+    names = [
+        rows({"x": place, "y": 0.69, "name": name}).mark_text(align="left", color=colour)
+        for name, place, colour in (("p", -8.6, TRUTH), ("q", -6.6, MODEL))
+    ]
+    return alt.layer(
         truth.mark_area(color=TRUTH, opacity=0.25).encode(x, y),
         truth.mark_line(color=TRUTH).encode(x, y),
         model.mark_line(color=MODEL, strokeDash=[7, 4]).encode(x, y),
-        *(
-            rows({"x": place, "y": 0.69, "name": name})
-            .mark_text(align="left", color=colour)
-            .encode(x, y, text="name:N")
-            for name, place, colour in names
-        ),
+        *(name.encode(x, y, text="name:N") for name in names),
     )
-    bars = bars_beside(
+
+
+def _both_bars():
+    """The two KL divergences as bars, cut at six bits."""
+    return bars_beside(
         (12.2, "forward", "0", "forward_drawn[at]", WASTE),
         (17, "reverse", "0", "reverse_drawn[at]", WASTE),
         half_width=1.5,
@@ -127,35 +317,9 @@ def one_bell_over_two() -> Moving:
         title="bits",
         stagger=14,  # side by side, the names would touch on a phone
     )
-    return Moving(
-        name="one-bell-over-two",
-        alt="A truth p with two bumps, at minus three and at three, and a model q with one. Beside "
-        "them two bars: the forward and the reverse KL divergence.",
-        controls=[
-            Control("mean", "mean of q", plain(means), 8, -4, 0.5),
-            Control("sd", "standard deviation of q", plain(sds), 4, 0.6, 0.2),
-        ],
-        readings={
-            "forward": texts(forward),
-            "forward_nats": texts(forward * np.log(2)),
-            "reverse": texts(reverse),
-            "reverse_nats": texts(reverse * np.log(2)),
-        },
-        tables={
-            "p_drawn": rounded(bumps(np.arange(73) / 4 - 9)),
-            "q_drawn": rounded(np.exp(log_bell(u * sds[:, None], 0, sds[:, None]))),
-            "forward_drawn": rounded(np.minimum(forward, 6)),
-            "reverse_drawn": rounded(np.minimum(reverse, 6)),
-        },
-        sentence="Forward, KL(p, q): {forward} bits ({forward_nats} nats); "
-        "reverse, KL(q, p): {reverse} bits ({reverse_nats} nats).",
-        chart=alt.layer(curves, bars).resolve_scale(y="independent"),
-        drag={"control": "mean", "scale": "x", "places": rounded(means)},
-    )
 
 
 NIGHTS, CASES, FALSE_ALARM = 24, 60, 30  # a false alarm costs as much as so many nights
-EVIDENCE = (surprisal(NORTH, base=2) - surprisal(SOUTH, base=2)).astype(int)  # for the south
 
 
 def detective() -> Game:
@@ -175,7 +339,7 @@ def detective() -> Game:
         tables={
             "weathers": WEATHERS,
             "climates": [(SOUTH * 8).tolist(), (NORTH * 8).tolist()],
-            "evidence": EVIDENCE.tolist(),
+            "evidence": EVIDENCE.astype(int).tolist(),
             "cases": list(_cases()),
             "waste": numbers(waste),
             "drift": numbers(waste * NIGHTS),
@@ -205,7 +369,7 @@ def _patient(bits):
         at = np.arange(-2 * NIGHTS, 2 * NIGHTS + 1) * side  # evidence for the truth
         undecided, wrong, nights = np.where(at == 0, 1.0, 0.0), 0, 0
         for night in range(1, NIGHTS + 1):
-            undecided = sum(p[w] * np.roll(undecided, EVIDENCE[w]) for w in range(len(p)))
+            undecided = sum(p[w] * np.roll(undecided, int(EVIDENCE[w])) for w in range(len(p)))
             decided = (abs(at) >= bits) | (night == NIGHTS)
             nights += night * undecided[decided].sum()
             wrong += (undecided * ((at < 0) + (at == 0) / 2))[decided].sum()
