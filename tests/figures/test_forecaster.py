@@ -11,10 +11,10 @@ from xentlib.figures import why_a_loss as figures
 from xentlib.figures.harbour import SOUTH, WEATHERS
 
 RIVALS = {
-    "knows the climate": [4, 2, 1, 1],
+    "keeper": [4, 2, 1, 1],
     "northern colleague": [2, 1, 4, 1],
     "knows nothing": [2, 2, 2, 2],
-    "always says sun": [8, 0, 0, 0],
+    "optimist": [8, 0, 0, 0],
 }
 READ = """e => ({
   chips: [...e.querySelectorAll("input")].map((one) => Number(one.value)),
@@ -89,14 +89,14 @@ def told(seen, days):
 def revealed(text, days):
     """The sentences at the end of a round."""
     mine = np.mean([price(bet[weather]) for bet, weather in days])
-    keeper = np.mean([price(RIVALS["knows the climate"][weather]) for _, weather in days])
+    keeper = np.mean([price(RIVALS["keeper"][weather]) for _, weather in days])
     long = np.mean([xentlib.cross_entropy(SOUTH, np.array(bet) / 8, base=2) for bet, _ in days])
     yield "you paid", re.search(r"You paid (\d\.\d\d|∞)", text)[1], mine
     for pattern, true in (
-        (r"(\d\.\d\d) these days cost", keeper),
+        (r"(\d\.\d\d) the keeper paid", keeper),
         (r"(\d\.\d\d) you wasted", mine - keeper),
-        (r"(\d\.\d\d) less than", keeper - mine),
-        (r"climate, (\d\.\d\d) on all twenty", keeper),
+        (r"(\d\.\d\d) less than the keeper", keeper - mine),
+        (r"climate, (\d\.\d\d) on all", keeper),
         (r"about (\d\.\d\d) each", long),
         (r"(\d\.\d\d) is the weather's own", xentlib.entropy(SOUTH, base=2)),
         (r"(\d\.\d\d) wasted\.", long - xentlib.entropy(SOUTH, base=2)),

@@ -134,10 +134,10 @@ function render({ model, el }) {
       : "On some evening a weather had no chip. Over a thousand days that is paid for: ∞.";
     const now =
       mean === null
-        ? `You paid ∞ (${shown(rest)} on the other days); whoever knew the climate, ${shown(keeper())} on all twenty.`
+        ? `You paid ∞ (${shown(rest)} on the other days); the keeper, who knows the climate, ${shown(keeper())} on all.`
         : waste < 0
-          ? `You paid ${shown(mean)} a day, ${shown(-waste)} less than the one who knew the climate. That was luck.`
-          : `You paid ${shown(mean)} a day: ${shown(keeper())} these days cost even when you know the climate, ${shown(waste)} you wasted.`;
+          ? `You paid ${shown(mean)} a day, ${shown(-waste)} less than the keeper, who knows the climate. That was luck.`
+          : `You paid ${shown(mean)} a day: ${shown(keeper())} the keeper paid, who knows the climate, ${shown(waste)} you wasted.`;
     rule.textContent = `${now} ${long} (The unit, the price of one halving, is a bit.)`;
     status.textContent += " The round is over: above, your bill and the climate.";
     if (mean !== null && (best === null || mean < best)) best = mean;

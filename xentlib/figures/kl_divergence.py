@@ -328,8 +328,8 @@ def detective() -> Game:
     waste = kl_divergence([SOUTH, NORTH], [NORTH, SOUTH], base=2)
     return Game(
         name="detective",
-        alt="Two lines of evidence in bits over ten nights. For the southern lamp it rises by half "
-        "a bit a night on average, for the northern it falls by 0.625.",
+        alt="Evidence in bits over twenty evenings, four southern lamps and four northern ones. On "
+        "average the southern ones rise to 10 bits, the northern ones fall to 12.5 below zero.",
         sentence="Is tonight's lamp southern or northern? Sun and cloud speak one bit each for the "
         "southern, rain two bits for the northern, a storm says nothing. On average the southern "
         f"lamp gives itself away by {waste[0]:g} bits a night, the northern by {waste[1]:g}.",
@@ -349,7 +349,7 @@ def detective() -> Game:
             "false_alarm": FALSE_ALARM,
             "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
         },
-        still=_two_lamps,
+        still=lambda: evidence_paths().figure,
         heights=(40, 55),
     )
 
@@ -376,16 +376,3 @@ def _patient(bits):
             undecided[decided] = 0
         results.append((100 * wrong, nights, nights + FALSE_ALARM * wrong))
     return np.mean(results, axis=0)
-
-
-def _two_lamps():
-    """What both lamps give away on average, night by night."""
-    figure, axes = plt.subplots()
-    nights, (south, north) = np.arange(11), kl_divergence([SOUTH, NORTH], [NORTH, SOUTH], base=2)
-    axes.plot(nights, south * nights, color=TRUTH)
-    axes.plot(nights, -north * nights, "--", color=MODEL)
-    axes.axhline(0, color=QUIET, linewidth=1)
-    axes.text(6, 4.2, f"southern lamp: {south:g} bits a night", color=TRUTH, ha="right")
-    axes.text(6, -5.6, f"northern lamp: {north:g} bits a night", color=MODEL, ha="right")
-    axes.set(xlabel="nights", ylabel="evidence for the south (bits)", xlim=(0, 10))
-    return figure

@@ -215,10 +215,10 @@ def _loss_bar():
 
 DAYS, ROUNDS = 20, 60
 RIVALS = {
-    "knows the climate": SOUTH * CHIPS,
+    "keeper": SOUTH * CHIPS,
     "northern colleague": NORTH * CHIPS,
     "knows nothing": [2, 2, 2, 2],
-    "always says sun": [8, 0, 0, 0],
+    "optimist": [8, 0, 0, 0],
 }
 
 
@@ -237,7 +237,7 @@ def forecaster() -> Game:
         rule="Each evening eight chips lie on tomorrow's weather; move them as you like. In the "
         f"morning you pay for what came: {price[8]:.0f} if all eight lay on it, "
         f"{price[4] - price[8]:.0f} more for each halving, and ∞ if none did. "
-        "Twenty days: who pays least a day?",
+        "Twenty days: do you pay less a day than the keeper, who knows the climate?",
         tables={
             "weathers": WEATHERS,
             "price": numbers(price),
