@@ -3,30 +3,33 @@
     python _ext/pdf.py _build/html _build/book.pdf
 
 Each page is printed once by itself, to count its sheets; that gives the contents their numbers.
+Chromium writes pictures point by point and the tags for readers aloud as plain text: few colours
+make the first small, and pikepdf packs the second.
 """
 
+import base64
+import io
 import re
 import sys
 from pathlib import Path
 
+import pikepdf
 from bs4 import BeautifulSoup
+from PIL import Image
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 import browser as chrome
 
 STYLE = """
   @page { size: A4; margin: 18mm 17mm 20mm; }
-  html { font-size: 11pt; }
-  body { display: block; }
-  .bd-content h1 { font-size: 1.45rem; }
-  .bd-content h2 { font-size: 1.25rem; }
-  .bd-content h3 { font-size: 1.05rem; }
+  html, body { height: auto; font-size: 10.5pt; }
+  h1 { font-size: 1.9rem; }
   article { break-before: page; }
   h1, h2, h3 { padding-top: 2px; } /* or the outline has twice what stands on top of a sheet */
-  .cover { height: 230mm; text-align: center; padding-top: 70mm; }
+  .cover { box-sizing: border-box; height: 230mm; text-align: center; padding-top: 70mm; }
   .cover img { width: 60mm; height: 60mm; }
-  .contents li { display: flex; justify-content: space-between; list-style: none; }
-  .contents { break-before: page; }
+  .titles li { display: flex; justify-content: space-between; list-style: none; }
+  .titles { break-before: page; }
 """
 FOOT = """<div style="font: 8pt sans-serif; width: 100%; text-align: center">
   <span class="pageNumber"></span></div>"""
@@ -35,25 +38,33 @@ FOOT = """<div style="font: 8pt sans-serif; width: 100%; text-align: center">
 def parts(site):
     """The names and the articles of the pages, in the order of the book."""
     front = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
-    links = front.select("#pst-primary-sidebar .bd-links a.internal")
-    names = dict.fromkeys(link["href"].split("#")[0] or "intro.html" for link in links)
-    for name in names:
+    for name in ["intro.html", *(link["href"] for link in front.select(".sidebar-tree a"))]:
         soup = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
         article = soup.find("article")
         prefix = Path(name).stem
         for tag in article.find_all(id=True):
             tag["id"] = f"{prefix}--{tag['id']}"
         article["id"] = prefix
-        for tag in article.select(".headerlink, .move-controls"):
+        for tag in article.select(".headerlink, .move-controls, .page-buttons"):
             tag.decompose()
         for fold in article.find_all("details"):
             fold["open"] = ""
         for image in article.find_all("img"):
             image["src"] = image["src"].removeprefix("../")
-            image.attrs.pop("loading", None)
+            if image["src"].endswith(".avif"):
+                image["src"] = few_colours(site / image["src"].replace(".avif", ".png"))
+            del image["loading"]
         for link in article.find_all("a", href=True):
             link["href"] = inside(link["href"], prefix)
         yield article.h1.get_text(), prefix, str(article)
+
+
+def few_colours(path):
+    """A picture with the few colours that it has, as an address."""
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(16, dither=Image.Dither.NONE)
+    small.save(written := io.BytesIO(), "png")
+    return f"data:image/png;base64,{base64.b64encode(written.getvalue()).decode()}"
 
 
 def inside(link, prefix):
@@ -66,10 +77,10 @@ def inside(link, prefix):
 
 
 def document(body):
-    return f"""<!DOCTYPE html><html lang="en" data-theme="light" data-mode="light"><head>
+    return f"""<!DOCTYPE html><html lang="en"><head>
       <meta charset="utf-8"><title>From Surprise to Cross-Entropy</title>
       <link rel="stylesheet" href="_static/site.css"><style>{STYLE}</style></head>
-      <body><main class="bd-content" style="display: block">{body}</main></body></html>"""
+      <body data-theme="light">{body}</body></html>"""
 
 
 def front(titles, numbers):
@@ -80,7 +91,7 @@ def front(titles, numbers):
     )
     return f"""<section class="cover"><img src="_static/logo.svg" alt="">
       <p style="font-size: 26pt">From Surprise to Cross-Entropy</p></section>
-      <section class="contents"><h1>Contents</h1><ul>{rows}</ul></section>"""
+      <section class="titles"><h1>Contents</h1><ul>{rows}</ul></section>"""
 
 
 def printed(site, body, browser, address):
@@ -105,7 +116,8 @@ def printed(site, body, browser, address):
 
 
 def sheets(pdf):
-    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
 
 
 def write_pdf(site, target, browser):
@@ -121,8 +133,12 @@ def write_pdf(site, target, browser):
         pdf = printed(site, body, browser, address)
     if sheets(pdf) != at - 1:
         sys.exit(f"The contents count {at - 1} sheets, and there are {sheets(pdf)}.")
-    target.write_bytes(pdf)
-    print(f"{target}: {at - 1} pages, {len(pdf) / 1e6:.1f} MB")
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        with opened.open_outline() as outline:  # of a title in two lines, it loses the space
+            for item, (title, _) in zip(outline.root[1:], titles, strict=True):
+                item.title = title
+        opened.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    print(f"{target}: {at - 1} pages, {target.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

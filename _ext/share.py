@@ -79,7 +79,8 @@ def prepare(app, pagename, templatename, context, doctree):
     context["page_buttons"] += links_to_the_source(context, pagename)
     text = description(doctree) if doctree else NO_TEXT.get(pagename, "")
     context["whole_book"] = "book.pdf" if app.config.whole_book else ""
-    context["sharing"] = meta(context, pagename, text) if pagename != "404" else ""
+    if pagename != "404":
+        context["metatags"] += meta(context, pagename, text)
 
 
 def links_to_the_source(context, pagename):

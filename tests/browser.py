@@ -3,6 +3,9 @@
 import gzip
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +23,8 @@ HELP = (
     "No Chromium was found. On Debian and Ubuntu: apt install chromium. Elsewhere: "
     "install Chrome, or name a Chromium in the environment variable CHROMIUM."
 )
+AXE = "4.14.1"
+NO_AXE = "axe-core comes from npm, which was not found: install Node.js."
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WATCH = """
   window.moved = 0;
@@ -50,10 +55,32 @@ def chromium():
     return next((path for path in found if path and Path(path).exists()), None)
 
 
+def axe():
+    """The script of axe-core, fetched once into the environment; None where there is no npm."""
+    script = Path(sys.prefix, f"axe-{AXE}.min.js")
+    if not script.exists():
+        if not (npm := shutil.which("npm")):
+            return None
+        with tempfile.TemporaryDirectory(dir=sys.prefix) as folder:
+            fetch = [npm, "install", "--silent", "--no-save", "--prefix", folder, f"axe-core@{AXE}"]
+            subprocess.run(fetch, check=True)
+            os.replace(Path(folder, "node_modules", "axe-core", "axe.min.js"), script)
+    return script
+
+
+def faults(page, place=None, **options):
+    """What axe-core finds on a page, or in a place of it, as sentences."""
+    page.evaluate(axe().read_text("utf-8"))
+    ask = "([place, options]) => axe.run(place ?? document, options)"
+    found = page.evaluate(ask, [place, {"resultTypes": ["violations"], **options}])["violations"]
+    return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
+
+
 class Compressing(SimpleHTTPRequestHandler):
     """Serves files as a good host does: compressed, and 404.html for what is not there."""
 
     protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".avif": "image/avif"}
 
     def log_message(self, *_):
         pass
@@ -67,7 +94,7 @@ class Compressing(SimpleHTTPRequestHandler):
         data = path.read_bytes() if path.is_file() else b""
         kind = self.guess_type(path)
         self.send_response(200 if found else 404)
-        packed = ("image/png", "font/", "application/pdf")
+        packed = ("image/png", "image/avif", "font/", "application/pdf")
         if "gzip" in self.headers.get("Accept-Encoding", "") and not kind.startswith(packed):
             data = gzip.compress(data, mtime=0)
             self.send_header("Content-Encoding", "gzip")
