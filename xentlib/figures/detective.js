@@ -149,7 +149,11 @@ function render({ model, el }) {
           "li",
           { class: look },
           done ? `${done.right ? "✓" : "✗"} ${done.bill}` : "·",
-          told(done ? ` ${done.right ? "right" : "wrong"}, ${count(done.nights, "night")}` : ` case ${k + 1}, not yet`),
+          told(
+            done
+              ? ` ${done.right ? "right" : "wrong"}, ${count(done.nights, "night")}`
+              : ` case ${k + 1}, not yet`,
+          ),
         );
       }),
       make("li", { class: "sum" }, `Bill: ${total()}`),

@@ -186,7 +186,7 @@ def code_book() -> Game:
             "books": books,
         },
         still=lambda: two_books().figure,
-        heights=(43, 58),
+        heights=(45, 58),
     )
 
 

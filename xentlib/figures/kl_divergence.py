@@ -351,7 +351,7 @@ def detective() -> Game:
             "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
         },
         still=lambda: evidence_paths().figure,
-        heights=(40, 55),
+        heights=(42, 55),
     )
 
 
