@@ -17,7 +17,7 @@ READ = """e => ({
   words: [...e.querySelectorAll(".weathers b")].map((one) => one.textContent),
   days: [...e.querySelectorAll(".weathers small")].map((one) => one.textContent),
   cells: [...e.querySelectorAll(".tree button")].map((one) => [one.ariaLabel, one.className]),
-  place: e.querySelector(".go input:checked").parentElement.innerText,
+  place: e.querySelector(".go input:checked").parentElement.innerText.split(" ").pop(),
   heights: [...e.querySelectorAll(".column")].map((one) =>
     [...one.querySelectorAll("i")].map((part) =>
       [part.className, part.style.getPropertyValue("--n")])),

@@ -30,7 +30,7 @@ function render({ model, el }) {
     };
   });
   const skies = places.map((name) =>
-    radio("place", make("span", { class: "pick" }, name), () => travel(name)),
+    radio("place", make("span", { class: "pick" }, `in the ${name}`), () => travel(name)),
   );
   const cells = WORDS.map((word) => button("", () => cut(word)));
   const tree = make(
@@ -178,6 +178,7 @@ function render({ model, el }) {
     record.textContent = `Wide is often, high is a long word: the area is the price.${lowest[place] === null ? "" : ` Your lowest in the ${place}: ${lowest[place]}.`}`;
     const gone = taken() === 8 && now === undefined;
     bill.textContent = `A day in the ${place}: ${gone ? "∞" : (now ?? "?")} flashes`;
+    area.classList.toggle("fits", now === floor[place]);
     area.replaceChildren(
       ...[1, 2, 3].map((n) => mark(n)),
       ...weathers.map((weather, i) => {

@@ -180,7 +180,7 @@ function render({ model, el }) {
     });
     hand.textContent = free()
       ? `${count(free(), "chip")} in your hand`
-      : "All eight chips lie. What each costs stands right.";
+      : "All eight are placed. Right: the price if it comes.";
     undo.setAttribute("aria-disabled", !before.length);
     for (const go of [one, five]) go.setAttribute("aria-disabled", over || free() > 0);
     days.replaceChildren(
