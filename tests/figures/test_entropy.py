@@ -5,11 +5,19 @@ import numpy as np
 from xentlib.figures import entropy as figures
 
 SAID = {}  # what the sentences of its moving figures must say: it has none
+DRY = [3 / 4, 1 / 4]
+PRICES = np.array([1, 27 / 32, 79 / 96])  # with one, two and three days in a word
 
 
 def texts(figure):
     """What stands in a figure that has one picture."""
     return {text.get_text().replace("\n", " ") for text in figure.figure.axes[0].texts}
+
+
+def shades(figure):
+    """How many blocks of a tree have each colour."""
+    colours = [bar.get_facecolor() for bar in figure.figure.axes[0].patches]
+    return {colour: colours.count(colour) for colour in colours}
 
 
 def test_the_areas_are_the_prices_of_the_two_books_and_of_the_two_climates():
@@ -26,10 +34,28 @@ def test_a_word_closes_all_words_that_begin_with_it_and_no_other():
     assert texts(figures.tree(tuple(named))) == {"no flash yet", "1", "11", *named.values()}
 
 
-def test_a_flash_less_takes_what_it_saves_or_more_and_all_flashes_more_free_less_than_one_adds():
-    part = np.array([bar.get_height() for bar in figures.trades().figure.axes[0].patches])
-    (at,), steps = np.flatnonzero(part == 1), -np.diff(part)
-    assert (steps[:at] >= 1).all() and 0 < steps[at:].sum() < 1
+def test_blocks_above_a_chosen_word_look_closed_and_an_eighth_that_is_left_looks_open():
+    (open_block,) = shades(figures.tree(()))
+    assert open_block not in shades(figures.tree(("0", "10", "110", "111")))
+    assert shades(figures.tree(("0", "100", "101", "110")))[open_block] == 1
+
+
+def test_the_part_of_a_word_doubles_with_each_flash_less_and_its_line_touches_it_once():
+    points, curve, line = figures.trades().figure.axes[0].lines
+    np.testing.assert_allclose(points.get_ydata(), 2.0 ** points.get_xdata())
+    gap = curve.get_ydata() - line.get_ydata()
+    here = abs(curve.get_xdata()) < 0.05
+    assert (gap >= 0).all() and (gap[~here] > 5e-4).all() and gap[here].min() < 5e-4
+
+
+def test_floor_and_waste_are_the_price_and_the_waste_stays_below_one_day_in_n():
+    picture = figures.many_days(PRICES, DRY)
+    waste = np.array([bar.get_height() for bar in picture.figure.axes[0].patches])
+    np.testing.assert_allclose(waste, PRICES - 0.811278, atol=1e-6)
+    (marks,) = picture.figure.axes[0].collections[1:]
+    highest = [segment[0, 1] for segment in marks.get_segments()]
+    assert (PRICES < highest).all()
+    assert {"1.00", "0.84", "0.82", "the floor: 0.81"} < texts(picture)
 
 
 def test_one_word_for_two_days_costs_27_32_of_a_flash():
@@ -37,4 +63,5 @@ def test_one_word_for_two_days_costs_27_32_of_a_flash():
 
 
 def test_the_dome_has_its_top_at_one_half_and_nothing_at_its_end():
-    assert {"50%: 1.00", "75%: 0.81", "100%: 0.00"} == texts(figures.binary_entropy_curve())
+    marked = {"50%: 1.00", "75%: 0.81", "90%: 0.47", "100%: 0.00"}
+    assert texts(figures.binary_entropy_curve()) == marked

@@ -10,6 +10,8 @@ from .games import Game
 from .harbour import BLIND, NORTH, SOUTH, SOUTHERN, WEATHERS, columns, edges, ground, price
 from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 
+OFFSET = {"textcoords": "offset points"}
+
 
 @house_style
 def two_books():
@@ -26,11 +28,9 @@ def two_books():
 def tree(words):
     """The tree of all words of up to three flashes, and what each code word closes."""
     _, axes = plt.subplots(figsize=(5.8, 3.6))
-    axes.bar(0.5, 1, 1, -1, color="#ECECEC", edgecolor="white", linewidth=2)
-    axes.text(0.5, -0.5, "no flash yet", ha="center", va="center")
-    for depth in (1, 2, 3):
+    for depth in range(4):
         for k in range(2**depth):
-            _place(axes, f"{k:0{depth}b}", words)
+            _place(axes, f"{k:0{depth}b}" if depth else "", words)
     axes.set(xlim=(0, 1), ylim=(3, -1), yticks=[0.5, 1.5, 2.5], xlabel="the budget")
     axes.set_xticks(np.arange(9) / 8, "0 ⅛ ¼ ⅜ ½ ⅝ ¾ ⅞ 1".split())
     axes.set_yticklabels(["1 flash", "2 flashes", "3 flashes"])
@@ -41,35 +41,38 @@ def tree(words):
 def _place(axes, word, words):
     """One place in the tree: a code word with what it closes, or open, or nothing if closed."""
     depth, width = len(word), 0.5 ** len(word)
-    left = int(word, 2) * width
+    left = int(word or "0", 2) * width
     box = {"align": "edge", "edgecolor": "white", "linewidth": 2}
     if word in words:
         axes.bar(left, 4 - depth, width, depth - 1, color=TRUTH, alpha=0.25, **box)
         axes.bar(left, 1, width, depth - 1, color=TRUTH, **box)
-        name = f"{WEATHERS[words.index(word)]}\n{word}"
+        name, ink = f"{WEATHERS[words.index(word)]}\n{word}", "white"
     elif any(word.startswith(other) for other in words):
         return
     else:
-        axes.bar(left, 1, width, depth - 1, color="#ECECEC", **box)
-        name = word
-    axes.text(
-        left + width / 2, depth - 0.5, name, ha="center", va="center",
-        color="white" if word in words else INK,
-    )  # fmt: skip
+        above = any(other.startswith(word) for other in words)
+        name, ink = word or "no flash yet", QUIET if above else INK
+        axes.bar(left, 1, width, depth - 1, color="#F8F8F8" if above else "#DEDEDE", **box)
+    axes.text(left + width / 2, depth - 0.5, name, ha="center", va="center", color=ink)
 
 
 @house_style
 def trades():
-    """The part of the tree that a word takes if it is made shorter or longer."""
-    _, axes = plt.subplots(figsize=(5.8, 3.8))
-    flashes, names = np.arange(-2, 4), ("4p", "2p", "p", "p/2", "p/4", "p/8")
-    axes.bar(flashes, 0.5**flashes, 0.62, color=np.where(flashes == 0, TRUTH, MODEL))
-    for place, name in zip(flashes, names, strict=True):
-        axes.text(place, 0.5**place + 0.08, f"${name}$", ha="center", va="bottom")
-    axes.text(0.1, 3.4, "a flash less saves $p$,\nand takes $p$ or more", ha="left")
-    axes.text(0.75, 1.35, "a flash more adds $p$,\nand frees $p/2$ or less", ha="left")
-    axes.set_xticks(flashes, ["−2", "−1", "as it is", "+1", "+2", "+3"])
-    axes.set(xlabel="flashes less or more", ylabel="part of the tree", yticks=[], ylim=(0, 4.7))
+    """The part of the tree that a word takes, by how much shorter than ideal it is."""
+    _, axes = plt.subplots(figsize=(5.8, 4.2))
+    shorter, names = np.arange(-3, 3), ("p/8", "p/4", "p/2", "p", "2p", "4p")
+    axes.vlines(shorter, 0, 2.0**shorter, color=TRUTH, alpha=0.3, linewidth=8)
+    axes.plot(shorter, 2.0**shorter, "o", color=TRUTH)
+    for d, name in zip(shorter, names, strict=True):
+        axes.annotate(f"${name}$", (d, 2.0**d), (-7, 5), ha="right", **OFFSET)
+    d = np.linspace(-3.8, 2.3, 200)
+    axes.plot(d, 2**d, color=TRUTH)
+    axes.plot(d, 1 + np.log(2) * d, "--", color=INK)
+    axes.text(1.3, 3.9, "the curve: $p \\cdot 2^d$", color=TRUTH, ha="right")
+    axes.text(2.3, 2.3, f"the line:\n$p \\,(1 + {np.log(2):.2f} \\,d)$", va="top")
+    axes.set_xticks(shorter, ["3 more", "2 more", "1 more", "ideal", "1 less", "2 less"])
+    axes.set(xlabel="flashes of the word", ylabel="part of the tree")
+    axes.set(xlim=(-3.8, 3.9), ylim=(0, 4.6), yticks=[])
 
 
 @house_style
@@ -91,14 +94,16 @@ def binary_entropy_curve():
     _, axes = plt.subplots()
     share = np.linspace(0, 1, 401)
     axes.plot(share, entropy(np.stack([share, 1 - share], axis=-1), base=2), color=TRUTH)
-    marks = (0.5, (0, 8), "center"), (0.75, (8, 4), "left"), (1.0, (-16, 4), "right")
+    beside = (8, 4), "left"
+    marks = (0.5, (0, 8), "center"), (0.75, *beside), (0.9, *beside), (1.0, (-16, 4), "right")
     for p, offset, side in marks:
         height = entropy((p, 1 - p), base=2)
         axes.plot(p, height, "o", color=INK, clip_on=False)
         note = f"{p:.0%}: {height:.2f}"
-        axes.annotate(note, (p, height), offset, textcoords="offset points", ha=side)
+        axes.annotate(note, (p, height), offset, ha=side, **OFFSET)
     axes.set(xlabel="share of dry days", ylabel="entropy of a day (bits)")
-    axes.set(xlim=(0, 1), ylim=(0, 1.18), xticks=[0, 0.25, 0.5, 0.75, 1])
+    axes.set(xlim=(0, 1.12), ylim=(0, 1.18), xticks=[0, 0.25, 0.5, 0.75, 1])
+    axes.spines["bottom"].set_bounds(0, 1)
     axes.xaxis.set_major_formatter("{x:.0%}")
 
 
@@ -110,8 +115,7 @@ def two_days_in_a_word():
     _shared_words(one, day, ("0", "1"), ("dry", "wet"), 1)
     pairs = np.outer(day, day).ravel()
     _shared_words(two, pairs, ("0", "10", "110", "111"), ("dry, dry", "dry, wet", "wet, dry"), 2)
-    corner = {"textcoords": "offset points", "ha": "right", "va": "top"}
-    two.annotate("wet, wet", (1, 0), (0, -22), **corner)
+    two.annotate("wet, wet", (1, 0), (0, -22), ha="right", va="top", **OFFSET)
 
 
 def _shared_words(axes, p, words, names, days):
@@ -129,20 +133,20 @@ def _shared_words(axes, p, words, names, days):
 
 
 @house_style
-def block_rates(rates, p):
-    """The price of a day with one word for 1, 2, ... days drawn from ``p``."""
-    _, axes = plt.subplots()
-    days, floor = np.arange(1, len(rates) + 1), entropy(p, base=2)
-    axes.fill_between(days, floor, rates, color=WASTE, hatch="//", alpha=0.5, linewidth=0)
-    axes.plot(days, rates, "o-", color=MODEL)
-    axes.axhline(floor, color=TRUTH, linestyle="--")
-    for place in (1, 2, 3):
-        note = f"{rates[place - 1]:.2f}"
-        axes.annotate(note, (place, rates[place - 1]), (6, 6), textcoords="offset points")
-    note = f"the entropy, {floor:.2f}"
-    axes.text(days[-1], floor - 0.006, note, color=TRUTH, ha="right", va="top")
-    axes.set(xlabel="days in one word", ylabel="bits a day", xticks=days)
-    axes.set(ylim=(floor - 0.04, 1.03))
+def many_days(prices, p):
+    """The price of a day with one word for 1, 2, ... days drawn from ``p``: floor and waste."""
+    _, axes = plt.subplots(figsize=(5.8, 4.2))
+    days, floor = np.arange(1, len(prices) + 1), entropy(p, base=2)
+    axes.fill_between([0.5, days[-1] + 0.5], 0, floor, color=TRUTH, linewidth=0)
+    axes.bar(days, prices - floor, 0.9, floor, color=WASTE, hatch="//", linewidth=0)
+    axes.hlines(floor + 1 / days, days - 0.45, days + 0.45, color=QUIET)
+    axes.annotate("never above\nfloor + 1/n", (1.45, floor + 1), (8, 0), va="center", **OFFSET)
+    for day in (1, 2, 3):
+        height = prices[day - 1]
+        axes.annotate(f"{height:.2f}", (day, height), (0, 3), ha="center", **OFFSET)
+    axes.text(4.5, floor / 2, f"the floor: {floor:.2f}", color="white", ha="center", va="center")
+    axes.set(xlabel="n, the days in one word", ylabel="flashes a day")
+    axes.set(xticks=days, yticks=[0, 0.5, 1, 1.5], xlim=(0.4, days[-1] + 0.6), ylim=(0, 2))
 
 
 @house_style
@@ -158,7 +162,7 @@ def below_the_ground():
     area.text(0.5, -0.5, "area −1", color="white", ha="center", va="center")
     area.axhline(0, color=INK)
     area.set(xlim=(-0.01, 1.01), ylim=(-1.2, 0.6), yticks=[-1, 0], xticks=[0, 1])
-    area.set(xlabel="probability", ylabel="price (bits)")
+    area.set(xlabel="probability", ylabel="−log₂ density (bits)")
 
 
 def code_book() -> Game:

@@ -9,87 +9,104 @@ from .harbour import FRACTIONS
 from .moving import Control, Moving, rounded, rows, x_axis, y_axis
 from .style import INK, QUIET, TRUTH, house_style
 
-HALVINGS = np.append(np.arange(21) / 4, np.inf)  # where the slider stops
+FLASHES = 20  # they name one square of the sea chart
+TOP = 24  # of the frame
+PALE, CLOSED = "#B5D3E7", "#E4E4E4"  # still possible, no longer possible
 
 
 def halvings() -> Moving:
-    """The column of one day, while its probability is halved again and again."""
-    p = 2.0**-HALVINGS
+    """The column of what is left of the sea chart, while flash after flash halves it."""
+    sent = range(FLASHES + 1)
+    p = np.array([*(2.0**-n for n in sent), 0])
     bits = surprisal(p, base=2)
     return Moving(
         name="halvings",
-        alt="One column, as wide as the outcome is probable and as high as its message is long. "
-        "With every four steps of the slider the width halves and the height grows by one flash. "
-        "A pale column shows how it was one halving before.",
-        controls=[
-            Control("halvings", "halvings", [f"{k:g}" for k in HALVINGS[:-1]] + ["without end"],
-                    4, 0, 0.25)
-        ],
+        alt="One column, as wide as the share of the sea chart that is left and as high as the "
+        "number of flashes. With each step of the slider it gets half as wide and one flash "
+        "higher. Grey steps show the columns before.",
+        controls=[Control("flashes", "flashes", [*map(str, sent), "without end"], 3, 0, 1)],
         readings={
-            "p": [f"{share:.4g}" for share in p],
-            "bits": [f"{b:g} bit{'' if b == 1 else 's'}" for b in bits[:-1]] + ["∞ bits"],
+            "squares": [*(_counted(2 ** (FLASHES - n), "square") for n in sent), "No square"],
+            "p": ["1", *(f"1/{2**n}" for n in sent[1:]), "0"],
+            "bits": [*(_counted(int(b), "bit") for b in bits[:-1]), "∞ bits"],
         },
-        tables={"p_drawn": rounded(p, 5), "bits_drawn": rounded(np.minimum(bits, 6))},
-        sentence="p = {p}: the surprisal is {bits}.",
+        tables={
+            "p_drawn": rounded(p, 7),
+            "bits_drawn": rounded(np.minimum(bits, TOP)),
+            "flashes_drawn": [*(_counted(n, "flash", "es") for n in sent), "∞ flashes"],
+        },
+        sentence="{squares} left. p = {p}: the surprisal is {bits}.",
         chart=_one_column(),
-        drag={"control": "halvings", "scale": "x", "places": rounded(p, 5)},
-    )  # fmt: skip
+        drag={"control": "flashes", "scale": "x", "places": rounded(p, 7)},
+    )
+
+
+def _counted(number, noun, ending="s"):
+    """A number and its noun."""
+    return f"{number:,} {noun}{'' if number == 1 else ending}"
 
 
 def _one_column():
-    """A column of flashes with its two numbers beside it, and the column one halving before."""
-    x = x_axis(
-        "zero", [0, 1.25], [0, 0.25, 0.5, 0.75, 1], title="how probable it is, p", format="~r"
-    )
-    y = y_axis("low", [0, 6], range(6), title="flashes", format="d")
+    """The column of flashes with its two numbers beside it, and the columns before as steps."""
+    ticks = [0, 0.25, 0.5, 0.75, 1]
+    x = x_axis("zero", [0, 1.4], ticks, title="share of the chart that is left, p", format="~r")
+    y = y_axis("low", [0, TOP], range(0, FLASHES + 1, 5), title="flashes", format="d")
     column = rows(
         {"zero": 0, "low": 0},
         right="p_drawn[at]",
         top="bits_drawn[at]",
-        before="min(1, 2 * datum.right)",
-        lower="max(0, datum.top - 1)",
-        width="'p = ' + p[at]",
-        height="bits[at]",
-        above="min(datum.top, 5.5)",
+        beside=f"min(datum.top, {FLASHES})",
+        height="flashes_drawn[at]",
+        left="squares[at] + ' left'",
     )
-    flash = rows(*({"zero": 0, "low": n} for n in range(1, 6)), right="p_drawn[at]")
-    right, beside = alt.X("right:Q"), {"align": "left", "dx": 8, "fontSize": 14}
+    steps = [{"low": n, "zero": 2.0**-n, "next": 2.0 ** -(n + 1)} for n in range(1, FLASHES)]
+    before = rows(*steps, base="0").transform_filter("datum.low < bits_drawn[at]")
+    flash = rows(*({"zero": 0, "low": n} for n in range(1, FLASHES)), right="p_drawn[at]")
+    right, top = alt.X("right:Q"), alt.Y("beside:Q")
+    text = {"align": "left", "dx": 8, "fontSize": 14}
     return alt.layer(
-        column.mark_rect(color=QUIET, opacity=0.25).encode(x, y, x2="before:Q", y2="lower:Q"),
+        before.mark_rect(color=QUIET, opacity=0.25).encode(x, y, x2="next:Q", y2="base:Q"),
         column.mark_rect(fill=TRUTH, stroke=TRUTH, strokeWidth=2).encode(
             x, y, x2="right:Q", y2="top:Q"
         ),
         flash.transform_filter("datum.low < bits_drawn[at]")
         .mark_rule(color="white", strokeWidth=1.5)
         .encode(x, y, x2="right:Q"),
-        column.mark_text(**beside, dy=-11).encode(x, alt.Y("above:Q"), text="height:N"),
-        column.mark_text(**beside, dy=-9).encode(right, y, text="width:N"),
+        column.mark_text(**text, dy=-27).encode(right, top, text="height:N"),
+        column.mark_text(**text, dy=-9).encode(right, top, text="left:N"),
     )
 
 
 @house_style
-def compass():
-    """Eight winds, and what three flashes leave of them."""
-    _, panels = plt.subplots(2, 2, figsize=(5.8, 5.8))
-    winds = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
-    titles = ("no flash: eight", "after 1: four", "after 11: two", "after 110: west")
-    for axes, title, left in zip(
-        panels.flat, titles, (range(8), range(4, 8), (6, 7), (6,)), strict=True
-    ):
-        axes.pie(
-            np.ones(8), labels=winds, startangle=112.5, counterclock=False, labeldistance=1.17,
-            colors=[TRUTH if wind in left else "#E4E4E4" for wind in range(8)],
-            wedgeprops={"edgecolor": "white", "linewidth": 2},
-            textprops={"ha": "center", "va": "center"},
-        )  # fmt: skip
-        axes.set_title(title, loc="center", pad=9)
+def chart():
+    """Eight squares of a sea chart with their words, and what three flashes leave of them."""
+    _, panels = plt.subplots(2, 2, figsize=(5.8, 3.7))
+    titles = (
+        "no flash: 8 squares",
+        "after 1: 4 squares",
+        "after 11: 2 squares",
+        "after 110: 1 square",
+    )
+    for axes, title, sent in zip(panels.flat, titles, ("", "1", "11", "110"), strict=True):
+        for column, row in np.ndindex(4, 2):
+            word = f"{column // 2}{row}{column % 2}"
+            possible = PALE if word != sent else TRUTH
+            colour = possible if word.startswith(sent) else CLOSED
+            axes.bar(column, 1, 1, -row, color=colour, edgecolor="white", linewidth=2)
+            if word.startswith(sent):
+                axes.text(
+                    column, 0.5 - row, word, family="monospace", ha="center", va="center",
+                    color="white" if word == sent else INK,
+                )  # fmt: skip
+        axes.set_title(title, loc="center", pad=6)
+        axes.axis("off")
 
 
 @house_style
 def words_by_halving():
     """All days, halved again and again until each weather has its word."""
     _, axes = plt.subplots(figsize=(5.8, 3.8))
-    rest = {"color": "#E4E4E4", "edgecolor": "white", "linewidth": 2}
+    rest = {"color": PALE, "edgecolor": "white", "linewidth": 2}
     done = rest | {"color": TRUTH}
     days = [("all days", 0, 1, rest)]
     days += [("sun\n0", 0, 1 / 2, done), ("all others\n1…", 1 / 2, 1, rest)]
@@ -114,10 +131,10 @@ def corner_curve(p):
     _, axes = plt.subplots(figsize=(5.8, 3.8))
     for share in sorted(p, reverse=True):
         bits = surprisal(share, base=2)
-        axes.bar(0, bits, share, align="edge", color=TRUTH, alpha=0.3)
+        axes.bar(0, bits, share, align="edge", color=PALE, edgecolor=TRUTH, linewidth=1.5)
         axes.plot(share, bits, "o", color=INK, markersize=7)
         axes.annotate(
-            f"p = {FRACTIONS[8 * share]}: {bits:.2g}", (share, bits), (8, 6),
+            f"p = {FRACTIONS[8 * share]}: {bits:.3g}", (share, bits), (8, 6),
             textcoords="offset points",
         )  # fmt: skip
     grid = np.linspace(0.02, 1, 400)
@@ -149,19 +166,22 @@ def two_days():
 
 
 @house_style
-def squeeze(p, top=24):
-    """What ``n`` equal days together say about the price of one."""
-    _, axes = plt.subplots()
-    n = np.arange(1, top + 1)
-    between = np.floor(surprisal(p**n, base=2))
-    colours = [INK if days in (5, 12) else "#B9B9B9" for days in n]
-    axes.bar(n, 1 / n, 0.55, between / n, color=colours)
-    axes.axhline(surprisal(p, base=2), color=TRUTH)
-    axes.text(
-        top + 0.6, surprisal(p, base=2), f"{surprisal(p, base=2):.2f}", color=TRUTH, va="center"
-    )
-    axes.set(xlim=(0.3, top + 0.5), ylim=(0, 1), xticks=[1, 5, 12, 18, 24])
-    axes.set(xlabel="dry days in a row, n", ylabel="flashes for each day")
+def squeeze(p, rows_of=(1, 2, 5, 10, 20, 100)):
+    """What rows of equal days say about the price of one."""
+    _, axes = plt.subplots(figsize=(5.8, 3.6))
+    price = surprisal(p, base=2)
+    for place, n in enumerate(rows_of):
+        low = int(np.floor(n * price))
+        axes.barh(place, 1 / n, 0.62, low / n, color=TRUTH)
+        ends = [f"{k}/{n}" if 0 < k < n else f"{k // n}" for k in (low, low + 1)]
+        axes.text(1.03, place, " to ".join(ends), va="center")
+    axes.plot([price, price], [-0.7, len(rows_of) - 0.4], color=INK, linewidth=1)
+    axes.text(price, -0.75, f"{price:.3f}", ha="center", va="bottom")
+    axes.set_yticks(range(len(rows_of)), [_counted(n, "day") for n in rows_of])
+    axes.tick_params(axis="y", length=0)
+    axes.set(xlim=(0, 1), ylim=(len(rows_of) - 0.4, -0.7), xticks=[0, 1 / 4, 1 / 2, 3 / 4, 1])
+    axes.set_xticklabels(["0", "¼", "½", "¾", "1"])
+    axes.set_xlabel("flashes for one dry day")
 
 
 @house_style
