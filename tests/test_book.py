@@ -157,7 +157,7 @@ def test_the_picture_of_the_landing_page_is_what_its_code_draws():
 # The tests of the guards
 
 
-@pytest.fixture(params=CHAPTERS[:1], ids=lambda path: path.stem)
+@pytest.fixture(params=CHAPTERS[3:4], ids=lambda path: path.stem)
 def tampered(request):
     """A copy of a chapter, to tamper with."""
     return copy.deepcopy(read(request.param))
@@ -200,7 +200,7 @@ def test_a_changed_digit_on_a_page_is_caught():
 def test_a_changed_minute_is_caught(tampered):
     for cell in tampered.cells:
         cell.source = cell.source.replace(" minutes to read", "0 minutes to read")
-    assert problems_in_chapter(CHAPTERS[0], tampered)
+    assert problems_in_chapter(CHAPTERS[3], tampered)
 
 
 def test_a_stripped_output_is_caught(tampered):
@@ -237,7 +237,7 @@ def change_a_digit_in_the_figure(cell):
     output = next(o for o in cell.outputs if "image/png" in o.get("data", {}))
     picture = pictures(cell)[0].astype(np.uint8)
     row, column = np.argwhere(picture.sum(axis=-1) < 200)[0]  # somewhere in a label
-    picture[row : row + 16, column : column + 10] = 255
+    picture[row : row + 24, column - 4 : column + 20] = 255
     Image.fromarray(picture).save(buffer := io.BytesIO(), "PNG")
     output["data"]["image/png"] = base64.b64encode(buffer.getvalue()).decode()
 

@@ -36,7 +36,7 @@ def test_only_the_share_of_the_truth_changes_the_loss():
     assert np.ptp(bits.reshape(21, 11)[1:], axis=1).max() == 0
 
 
-def test_the_lamp_is_on_while_the_truth_has_the_tallest_bar():
+def test_the_answer_is_right_while_the_truth_has_the_longest_bar():
     figure = figures.probability_bars()
     snake, plane, jackson = read(figure, "snake", "plane", "jackson")
     answer = np.array(figure.readings["answer"])
@@ -52,19 +52,28 @@ def test_a_right_answer_can_cost_more_than_a_wrong_one_as_the_chapter_says():
     assert "the answer is wrong, the loss is 1.15 bits" in figure.reading(9, 9)
 
 
-def test_the_lower_slider_switches_the_lamp_at_the_same_price():
+def test_the_lower_slider_switches_the_answer_at_the_same_price():
     figure = figures.probability_bars()
     assert "the answer is right, the loss is 1.15 bits" in figure.reading(9, 5)
+    assert "the answer is wrong, the loss is 1.15 bits" in figure.reading(9, 9)
 
 
-def test_the_board_shows_eight_chips_and_what_each_row_costs():
+def test_the_board_shows_nine_piles_and_what_each_costs():
     (axes,) = figures.forecaster_board().figure.axes
     orange = [bar for bar in axes.patches if bar.get_facecolor() == to_rgba(MODEL)]
-    assert len(orange) == figures.CHIPS
-    assert [text.get_text().split()[1] for text in axes.texts] == ["1", "2", "2", "∞"]
+    assert len(orange) == sum(range(9))
+    costs = [text.get_text().split()[1] for text in axes.texts]
+    assert costs == ["0", "0.19", "0.42", "0.68", "1", "1.42", "2", "3", "∞"]
 
 
 def test_the_bills_are_those_of_the_table():
-    drawn = repr(figures.bills([10, 5, 2, 3]))
-    assert all(f"; {paid}" in drawn for paid in ("1.75", "2.00", "2.30", "∞"))
-    assert "; 2.25" in repr(figures.bills([4, 2, 1, 1]))  # in the climate itself
+    drawn = repr(figures.bills([10, 5, 2, 3])).split("; ")
+    assert drawn[1:6] == ["sun 10", "cloud 10", "rain 6", "storm 9", "35"]
+    assert {"40", "46", "∞"} <= set(drawn)
+    assert {"14", "16", "18"} <= set(repr(figures.bills([4, 2, 1, 1])).split("; "))
+
+
+def test_each_frame_ends_at_the_price_of_knowing_nothing():
+    drawn = repr(figures.chance_levels([1.0, 0.5146]))
+    for text in ("1.00", "0.51", "1.75", "knows nothing: 1.58", "knows nothing: 2.00"):
+        assert f"; {text}" in drawn

@@ -11,42 +11,47 @@ from ..losses import categorical_cross_entropy
 from .games import Game, numbers
 from .harbour import BLIND, FRACTIONS, NORTH, SOUTH, WEATHERS
 from .moving import Control, Moving, plain, rounded, row_axis, rows, texts, x_axis
-from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
+from .style import INK, MODEL, QUIET, TRUTH, house_style
 
 CHIPS = 8
 
 
 @house_style
 def forecaster_board():
-    """The board of the game on one evening: eight chips on four weathers, and what each costs."""
-    _, axes = plt.subplots(figsize=(5.8, 2.2))
-    slots = np.arange(CHIPS)
-    for row, chips in enumerate((4, 2, 2, 0)):
+    """The prices of the game: what a pile costs if its weather comes."""
+    _, axes = plt.subplots(figsize=(5.8, 3.8))
+    slots, piles = np.arange(CHIPS), range(CHIPS, -1, -1)
+    prices = plain(surprisal(np.array(piles) / CHIPS, base=2), 2)
+    for row, (chips, cost) in enumerate(zip(piles, prices, strict=True)):
         axes.barh([row] * CHIPS, 0.8, 0.7, slots, color="none", edgecolor=QUIET)
         axes.barh([row] * chips, 0.8, 0.7, slots[:chips], color=MODEL)
-        (cost,) = texts(surprisal([chips / CHIPS], base=2), 0)
-        axes.text(8.1, row, f"costs {cost} if it comes", va="center")
-    axes.set_yticks(range(len(WEATHERS)), WEATHERS)
+        axes.text(8.1, row, f"costs {cost}", va="center")
+    names = [f"{chips} chip{'s' * (chips != 1)}" for chips in piles]
+    axes.set_yticks(range(len(names)), names)
     axes.tick_params(axis="y", length=0)
-    axes.set(xlim=(0, 13), ylim=(3.5, -0.5), xticks=[])
+    axes.set(xlim=(-0.5, 10.5), ylim=(8.5, -0.5), xticks=[])
     axes.spines[:].set_visible(False)
 
 
 @house_style
 def bills(came):
-    """What each of the four others paid a day, if each weather came on so many days."""
-    _, axes = plt.subplots(figsize=(5.8, 2.9))
-    beliefs = np.array([SOUTH, BLIND, NORTH])
-    paid = np.average(surprisal(beliefs, base=2), axis=-1, weights=came)
-    axes.barh(range(3), paid, 0.62, color=[TRUTH, MODEL, MODEL])
-    for row, cost in enumerate(paid):
-        axes.text(cost + 0.06, row, f"{cost:.2f}", va="center")
-    axes.barh(3, 3.15, 0.62, color=MODEL, clip_on=False)  # leaves the frame
-    axes.text(2.9, 3, "∞", va="center", ha="right", color="white", size=18)
+    """What each of the four others paid, piece by piece, if each weather came on so many days."""
+    _, axes = plt.subplots(figsize=(5.8, 3.2))
+    for row, (belief, colour) in enumerate(((SOUTH, TRUTH), (BLIND, MODEL), (NORTH, MODEL))):
+        pieces = came * surprisal(belief, base=2)
+        ends = np.cumsum(pieces)
+        axes.barh([row] * 4, pieces, 0.62, ends - pieces, color=colour, edgecolor="white")
+        for name, piece, end in zip(WEATHERS, plain(pieces), ends, strict=True):
+            note = piece if row else f"{name}\n{piece}"
+            axes.text(end - float(piece) / 2, row, note, color="white", ha="center", va="center")
+        axes.text(ends[-1] + 0.8, row, *plain(ends[-1:]), va="center", weight="bold")
+    axes.barh(3, 50, 0.62, color=MODEL)
+    axes.plot(50, 3, ">", color=MODEL, markersize=26, clip_on=False)  # leaves the frame
+    axes.text(48, 3, "∞", va="center", ha="right", color="white", size=18)
     axes.set_yticks(range(4), ["keeper", "knows nothing", "northern\ncolleague", "optimist"])
     axes.tick_params(axis="y", length=0)
-    axes.set(xlim=(0, 3), ylim=(3.5, -0.5), xticks=range(4))
-    axes.set_xlabel("paid a day, on average (shorter is better)")
+    axes.set(xlim=(0, 50), ylim=(3.5, -0.5), xticks=range(0, 50, 10))
+    axes.set_xlabel("paid in twenty days (shorter is better)")
 
 
 @house_style
@@ -70,16 +75,16 @@ def equally_often_right(came):
 def two_days():
     """A forecast for two days as a square: the shares multiply, the prices add."""
     _, axes = plt.subplots(figsize=(5.8, 4.2))
-    pale, white = MODEL + "40", {"edgecolor": "white", "linewidth": 2}
-    axes.bar([0, 0.5], [1, 0.25], 0.5, align="edge", color=pale, **white)
-    axes.bar(0, 0.25, 0.5, align="edge", color=MODEL, **white)
-    middle = {"ha": "center", "va": "center"}
-    axes.text(0.25, 0.62, "sun on the first day:\n1/2, price 1", **middle)
-    axes.text(0.75, 0.125, "cloud on the\nsecond: 1/4, price 2", **middle)
-    axes.text(0.25, 0.125, "both: 1/8,\nprice 3", color="white", **middle)
-    axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xlabel="first day", ylabel="second day")
-    axes.set_xticks([0, 1 / 2, 1], ["0", "½", "1"])
-    axes.set_yticks([0, 1 / 4, 1], ["0", "¼", "1"])
+    axes.bar([0, 0], [1, 0.25], [0.5, 1], align="edge", color=MODEL, alpha=0.2)
+    axes.bar(0, 0.25, 0.5, align="edge", color=MODEL)
+    axes.text(0.25, 0.125, "both: 1/8\nprice 3", color="white", ha="center", va="center")
+    axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xticks=[], yticks=[])
+    axes.spines[:].set(visible=True, color=INK, linewidth=1.5)
+    line = {"color": INK, "clip_on": False, "linewidth": 1.5}
+    axes.plot([0.01, 0.01, 0.49, 0.49], [-0.02, -0.05, -0.05, -0.02], **line)
+    axes.plot([-0.02, -0.05, -0.05, -0.02], [0.01, 0.01, 0.24, 0.24], **line)
+    axes.text(0.25, -0.08, "first day sun: 1/2\nprice 1", ha="center", va="top")
+    axes.text(-0.08, 0.125, "second day\ncloud: 1/4\nprice 2", ha="right", va="center")
 
 
 @house_style
@@ -93,30 +98,26 @@ def price_of_a_share():
         halved = price == round(price)
         style = {"color": INK, "fillstyle": "full" if halved else "none"}
         axes.plot(share, price, "o", markersize=7, clip_on=False, **style)
-        (cost,) = plain([price], 2)
-        note = f"{chips} chip{'s' * (chips > 1)}: {cost}" if chips in (1, 2, 3, 4, 8) else cost
-        axes.annotate(note, (share, price), (6, 8), textcoords="offset points")
-    axes.set(xlabel="share of the chips on what came", ylabel="price (bits)")
+        axes.annotate(*plain([price], 2), (share, price), (5, 7), textcoords="offset points")
+    axes.set(xlabel="chips on what came, and their share", ylabel="price (bits)")
     axes.set(xlim=(0, 1), ylim=(0, 4.2), yticks=range(5))
-    axes.set_xticks(np.arange(0, 9, 2) / 8, [FRACTIONS[k] for k in range(0, 9, 2)])
+    axes.set_xticks(np.arange(9) / CHIPS, [f"{k}\n{FRACTIONS[k]}" for k in range(9)])
 
 
 @house_style
 def chance_levels(losses):
-    """What knowing nothing costs, over the number of classes, and two photographs below it."""
-    _, axes = plt.subplots()
-    classes = np.arange(2, 11)
-    axes.plot(classes, surprisal(1 / classes, base=2), "o", color=INK)
-    for number, name in ((3, "three classes"), (4, "four weathers"), (10, "ten digits")):
-        level = surprisal(1 / number, base=2)
-        place, side = ((-4, 9), "right") if number == 10 else ((8, -12), "left")
-        note = f"{name}: {level:.2f}"
-        axes.annotate(note, (number, level), place, textcoords="offset points", ha=side)
-    for name, bits in zip(("plane", "Jackson"), losses, strict=True):
-        axes.plot(3, bits, "D", color=MODEL, markersize=8)
-        axes.text(3.3, bits, f"{name}: {bits:.2f}", color=MODEL, va="center")
-    axes.set(xlabel="number of classes", xlim=(1.5, 10.4), xticks=classes)
-    axes.set(ylabel="loss (bits)", ylim=(0, 4), yticks=range(5))
+    """Three prices, each in a frame that ends at the price of knowing nothing."""
+    _, axes = plt.subplots(figsize=(5.8, 2.6))
+    paid = [*losses, entropy(SOUTH, base=2)]
+    nothing = surprisal([1 / 3, 1 / 3, 1 / 4], base=2)
+    axes.barh(range(3), paid, 0.6, color=[MODEL, MODEL, TRUTH])
+    axes.barh(range(3), nothing, 0.6, color="none", edgecolor=INK, linewidth=1.5)
+    for row, (bits, level) in enumerate(zip(paid, nothing, strict=True)):
+        axes.text(bits - 0.04, row, f"{bits:.2f}", color="white", ha="right", va="center")
+        axes.text(level + 0.05, row, f"knows\nnothing: {level:.2f}", va="center")
+    axes.set_yticks(range(3), ["plane,\n3 classes", "Jackson,\n3 classes", "keeper,\n4 weathers"])
+    axes.tick_params(axis="y", length=0)
+    axes.set(xlim=(0, 2.75), ylim=(2.5, -0.5), xticks=range(3), xlabel="price (bits)")
 
 
 @house_style
@@ -128,7 +129,7 @@ def three_losses():
     axes.plot(q, 2 * (1 - q) ** 2, "--", color=INK, label="squared error")
     axes.plot(q, q <= 0.5, ":", color=QUIET, label="counted errors")
     axes.legend(loc="upper right")
-    axes.set(xlabel="share of the true class", ylabel="price")
+    axes.set(xlabel="share of the true class", ylabel="price, each on its scale")
     axes.set(xlim=(0, 1), ylim=(0, 4), yticks=range(5))
     axes.set_xticks([0, 1 / 2, 1], ["0", "½", "1"])
 
@@ -144,8 +145,8 @@ def probability_bars() -> Moving:
     shown = {name.lower(): texts(column, 3) for name, column in zip(NAMES, q.T, strict=True)}
     return Moving(
         name="probability-bars",
-        alt="Three bars, the shares of snake, plane and Jackson; plane is the truth. Below them a "
-        "lamp that is on while plane has the tallest bar, and the loss as a bar in bits.",
+        alt="Three bars, the shares of snake, plane and Jackson; plane is the truth. Below them "
+        "the answer, right while plane has the longest bar, and the loss as a bar in bits.",
         controls=[
             Control("share", "plane's share", [f"{v:.0%}" for v in SHARE], 10, 0, 0.05),
             Control("part", "snake's part of the rest", [f"{v:.0%}" for v in PART], 8, 0, 0.1),
@@ -153,7 +154,7 @@ def probability_bars() -> Moving:
         readings=shown | {"answer": _answers(q), "bits": texts(bits, 2)},
         sentence="Snake {snake}, plane {plane}, Jackson {jackson}: "
         "the answer is {answer}, the loss is {bits} bits.",
-        chart=alt.layer(_shares_and_lamp(), _loss_bar()).resolve_scale(x="independent"),
+        chart=alt.layer(_shares_and_answer(), _loss_bar()).resolve_scale(x="independent"),
         drag={"control": "share", "scale": "layer_0_x", "places": rounded(SHARE)},
     )
 
@@ -166,35 +167,33 @@ def _shares():
 
 
 def _answers(q):
-    """What accuracy sees: whether plane has the tallest bar."""
-    tallest = q == q.max(axis=-1, keepdims=True)
-    answer = np.where(tallest.sum(axis=-1) > 1, "a tie", "right")
-    return np.where(tallest[:, 1], answer, "wrong").tolist()
+    """What accuracy sees: whether plane has the longest bar."""
+    longest = q == q.max(axis=-1, keepdims=True)
+    answer = np.where(longest.sum(axis=-1) > 1, "a tie", "right")
+    return np.where(longest[:, 1], answer, "wrong").tolist()
 
 
 ROW = row_axis(*NAMES, "answer", "loss")
 
 
-def _shares_and_lamp():
-    """The three bars, and a lamp that is lit while the answer is right."""
+def _shares_and_answer():
+    """The three bars, and what accuracy sees of them."""
     bars = rows(
         *({"row": name, "k": k} for k, name in enumerate(NAMES)),
         shown="[snake, plane, jackson][datum.k][at]",
         q="toNumber(datum.shown)",
         label="datum.shown + (datum.k == 1 ? ' (the truth)' : '')",
     )
-    lamp = rows({"row": "answer", "left": 0}, answer="answer[at]")
+    said = rows({"row": "answer", "left": 0}, answer="answer[at]")
     filled = alt.condition("datum.k == 1", alt.value(MODEL), alt.value("transparent"))
-    lit = alt.condition("datum.answer == 'right'", alt.value(INK), alt.value("transparent"))
-    scale = {"orient": "top", "title": "share q", "format": ".1f"}
+    scale = {"orient": "top", "title": "share q", "format": ".1f", "domain": False}
     x, left = x_axis("q", [0, 1.3], [0, 0.5, 1], **scale), x_axis("left", [0, 1.3])
     return alt.layer(
         bars.mark_bar(height=26, stroke=MODEL, strokeWidth=1.5).encode(x, ROW, fill=filled),
         bars.mark_text(align="left", dx=8).encode(x, ROW, text="label:N"),
-        lamp.mark_point(size=300, xOffset=14, stroke=INK, strokeWidth=2, opacity=1).encode(
-            left, ROW, fill=lit
+        said.mark_text(align="left", dx=2, fontSize=18, fontWeight="bold").encode(
+            left, ROW, text="answer:N"
         ),
-        lamp.mark_text(align="left", dx=32).encode(left, ROW, text="answer:N"),
     )
 
 
@@ -205,7 +204,7 @@ def _loss_bar():
         bits="bits[at] == '∞' ? datum.full : toNumber(bits[at])",
         label="bits[at] + ' bits'",
     )
-    x = x_axis("bits", [0, 6.5], range(6), title="loss (bits)", format="d")
+    x = x_axis("bits", [0, 6.5], range(6), title="loss (bits)", format="d", domain=False)
     return alt.layer(
         meter.mark_bar(height=26, color=MODEL).encode(x, ROW),
         meter.mark_bar(height=26, fill=None, stroke=QUIET).encode(x_axis("full", [0, 6.5]), ROW),
@@ -229,8 +228,8 @@ def forecaster() -> Game:
     days = np.random.default_rng(54).choice(len(SOUTH), (ROUNDS, DAYS), p=SOUTH)
     return Game(
         name="forecaster",
-        alt="Nine bars, the price of a day in bits over the number of chips on its weather: ∞ for "
-        "none, 3 for one, 2 for two, 1 for four, 0 for eight. The bar of ∞ leaves the frame.",
+        alt="Nine rows, from eight chips to none. Eight chips cost 0, seven 0.19, six 0.42, five "
+        "0.68, four 1, three 1.42, two 2, one 3, and no chip costs infinity.",
         sentence="You are the forecaster: eight chips lie on sun, cloud, rain and storm, two on "
         f"each, and whatever comes costs {price[2]:.0f} bits. More chips on what comes cost less; "
         "none at all, ∞.",
@@ -246,7 +245,7 @@ def forecaster() -> Game:
             "climate": {"chips": numbers(SOUTH * CHIPS), "floor": float(entropy(SOUTH, base=2))},
             "long_run": _long_run(),
         },
-        still=_nine_prices,
+        still=lambda: forecaster_board().figure,
         heights=(51, 62),
     )
 
@@ -256,17 +255,3 @@ def _long_run():
     bets = [bet for bet in product(range(1, CHIPS), repeat=len(SOUTH)) if sum(bet) == CHIPS]
     paid = cross_entropy(SOUTH, np.array(bets) / CHIPS, base=2)
     return {"".join(map(str, bet)): bits for bet, bits in zip(bets, numbers(paid), strict=True)}
-
-
-def _nine_prices():
-    """What a day costs, for each number of chips that may lie on it."""
-    figure, axes = plt.subplots()
-    chips = np.arange(CHIPS + 1)
-    price = surprisal(chips / CHIPS, base=2)
-    bars = axes.bar(chips[1:], price[1:], 0.7, color=MODEL)
-    axes.bar_label(bars, [f"{cost:.2f}" for cost in price[1:]], padding=2, color=INK)
-    axes.bar(0, 4.4, 0.7, color=WASTE, hatch="//", clip_on=False)
-    axes.text(0, 4.5, "∞", ha="center", size=16, color=WASTE)
-    axes.set(xlabel="chips on the weather that came", xticks=chips)
-    axes.set(ylabel="price of the day (bits)", ylim=(0, 3.9), yticks=range(4))
-    return figure
