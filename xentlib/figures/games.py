@@ -5,6 +5,7 @@ module in the form of anywidget, only looks up and adds.
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -51,9 +52,10 @@ class Game:
 
     @property
     def script(self):
-        """The same as a classic script that wakes the game; it needs no server."""
+        """The same as a classic script that wakes the game: it needs no server, and no comments."""
         start = _text("games_start.js").replace("NAME", self.name)
-        return f"(() => {{\n{self.module.replace(EXPORT, start)}}})();\n"
+        code = re.sub(r"(?m)^ *//.*\n", "", self.module.replace(EXPORT, start))
+        return f"(() => {{\n{code}}})();\n"
 
     @property
     def data(self):
