@@ -156,7 +156,8 @@ def measured(page):
     for request in page.seen["requests"]:
         response = request.response()
         if response and request.url.startswith("http"):
-            kind = "moving figures" if "/moves/" in request.url else request.resource_type
+            moving = "/moves/" in request.url or "/games/" in request.url
+            kind = "moving figures" if moving else request.resource_type
             size = int(response.headers.get("content-length", 0))
             by_type[kind] = by_type.get(kind, 0) + size
     return {

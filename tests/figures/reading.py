@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 import numpy as np
 
 import xentlib.figures
+from xentlib.figures.games import Game
 from xentlib.figures.moving import Moving
 
 MODULES = [
@@ -21,11 +22,14 @@ FUNCTIONS = {
     if function.__module__ == module.__name__
 }
 STILL = {place: draw for place, draw in FUNCTIONS.items() if hasattr(draw, "__wrapped__")}
-MOVING = {
-    place: make
-    for place, make in FUNCTIONS.items()
-    if inspect.signature(make) == inspect.Signature(return_annotation=Moving)
-}
+MOVING, GAMES = (
+    {
+        place: make
+        for place, make in FUNCTIONS.items()
+        if inspect.signature(make) == inspect.Signature(return_annotation=kind)
+    }
+    for kind in (Moving, Game)
+)
 PRINTED = 0.5000001e-4  # half a unit of the last of four decimals
 
 

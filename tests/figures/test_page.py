@@ -7,14 +7,12 @@ import re
 from importlib import import_module
 
 import browser as chrome
-import nbformat
 import numpy as np
 import pytest
-import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebooks import METADATA
+from pages import small_site
 from reading import MOVING
-from test_site import build, copied_book
 
 FIGURES = {figure.name: figure for figure in (make() for make in MOVING.values())}
 ROOMS = [import_module(f"test_{room}") for room in dict.fromkeys(room for room, _ in MOVING)]
@@ -50,25 +48,9 @@ def said_otherwise(name, controls, sentence):
 # The page
 
 
-NEEDED = {"light", "mathml", "moves"}  # of the book's own extensions
-
-
 def moving_site(target):
-    """A small book, built like the real one: a page without figures, and one with all of them."""
-    book = copied_book(target)
-    config = yaml.safe_load((book / "_config.yml").read_text(encoding="utf-8"))
-    own = config["sphinx"]["local_extensions"]
-    config["sphinx"]["local_extensions"] = {name: own[name] for name in NEEDED}
-    listed = config["sphinx"]["config"]["extensions"]
-    config["sphinx"]["config"]["extensions"] = [e for e in listed if e in NEEDED or e not in own]
-    (book / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    contents = {"format": "jb-book", "root": "intro", "chapters": [{"file": "moving"}]}
-    (book / "_toc.yml").write_text(yaml.safe_dump(contents), encoding="utf-8")
-    (book / "intro.md").write_text("# No figure\n", encoding="utf-8")
-    nbformat.write(page_of_figures(), book / "moving.ipynb")
-    result = build(book, target / "out")
-    assert result.returncode == 0, result.stdout + result.stderr
-    return target / "out" / "_build" / "html"
+    """A small book of a page without figures, and one with all of them."""
+    return small_site(target, "moving", page_of_figures())
 
 
 def page_of_figures():

@@ -1,10 +1,13 @@
-"""The figures of chapter 2."""
+"""The figures of chapter 2, and its game."""
+
+from itertools import product
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ..information import entropy, surprisal
-from .harbour import BLIND, SOUTH, SOUTHERN, WEATHERS, columns, edges, ground, price
+from ..information import cross_entropy, entropy, surprisal
+from .games import Game
+from .harbour import BLIND, NORTH, SOUTH, SOUTHERN, WEATHERS, columns, edges, ground, price
 from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 
 OFFSET = {"textcoords": "offset points"}
@@ -165,3 +168,41 @@ def below_the_ground():
     area.axhline(0, color=INK)
     area.set(xlim=(-0.01, 1.01), ylim=(-1.2, 0.6), yticks=[-1, 0], xticks=[0, 1])
     area.set(xlabel="probability", ylabel="−log₂ density (bits)")
+
+
+def code_book() -> Game:
+    """Four words cut out of the tree of all words, and what such a book costs on average."""
+    climates = {"south": SOUTH, "north": NORTH}
+    books = _books(*climates.values())
+    (fixed, _), (best, _) = books["2222"], books["1233"]
+    return Game(
+        name="code-book",
+        alt="Two areas of four columns, sun, cloud, rain and storm, each as wide as the weather is "
+        "frequent and as high as its word is long. With words of two flashes the area is 2, with "
+        "words of 1, 2, 3 and 3 flashes 1.75.",
+        sentence="Words of flashes for four weathers, cut out of the tree of all words: with two "
+        f"flashes each, a day costs {fixed:g} flashes on average; with one for sun, two for cloud "
+        f"and three each for rain and storm, {best:g}.",
+        rule="Every evening the day's weather is sent in flashes, short (0) and long (1), and each "
+        "flash costs one. Cut a word for each weather out of the tree. Nothing may grow below a "
+        "word, or the ships could not tell where it ends; so a short word uses up much of the "
+        f"tree. Can you get below {fixed:g} flashes a day? Below {best:g}?",
+        tables={
+            "weathers": WEATHERS,
+            "climates": {name: (p * 8).tolist() for name, p in climates.items()},
+            "floor": {name: float(entropy(p, base=2)) for name, p in climates.items()},
+            "best": {n: surprisal(p, base=2).astype(int).tolist() for n, p in climates.items()},
+            "books": books,
+        },
+        still=lambda: two_books().figure,
+        heights=(45, 58),
+    )
+
+
+def _books(*climates):
+    """For each book of words of up to three flashes, by their lengths, its price by climate."""
+    lengths = [book for book in product((1, 2, 3), repeat=4) if sum(0.5 ** np.array(book)) <= 1]
+    share = 0.5 ** np.array(lengths)
+    q = np.column_stack([share, 1 - share.sum(axis=-1)])  # the last column: what is left uncut
+    paid = zip(*(cross_entropy([*p, 0], q, base=2).tolist() for p in climates), strict=True)
+    return {"".join(map(str, book)): costs for book, costs in zip(lengths, paid, strict=True)}

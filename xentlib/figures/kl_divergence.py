@@ -1,4 +1,4 @@
-"""The figures of chapter 4, still and moving."""
+"""The figures of chapter 4, still and moving, and its game."""
 
 import altair as alt
 import matplotlib.pyplot as plt
@@ -7,6 +7,7 @@ import numpy as np
 from ..information import entropy, kl_divergence, surprisal
 from ..losses import cross_entropy_with_logits
 from .bells import AXIS, binned, log_bell
+from .games import Game, numbers
 from .harbour import BLIND, FRACTIONS, NORTH, SOUTH, WEATHERS, edges, left_over
 from .moving import (
     Control,
@@ -318,3 +319,62 @@ def _both_bars():
         title="bits",
         stagger=14,  # side by side, the names would touch on a phone
     )
+
+
+NIGHTS, CASES, FALSE_ALARM = 24, 60, 30  # a false alarm costs as much as so many nights
+
+
+def detective() -> Game:
+    """Whose lamp is it? Evidence in bits, night by night, until the reader accuses."""
+    bits = np.arange(2 * NIGHTS + 1)
+    waste = kl_divergence([SOUTH, NORTH], [NORTH, SOUTH], base=2)
+    return Game(
+        name="detective",
+        alt="Evidence in bits over twenty evenings, four southern lamps and four northern ones. On "
+        "average the southern ones rise to 10 bits, the northern ones fall to 12.5 below zero.",
+        sentence="Is tonight's lamp southern or northern? Sun and cloud speak one bit each for the "
+        "southern, rain two bits for the northern, a storm says nothing. On average the southern "
+        f"lamp gives itself away by {waste[0]:g} bits a night, the northern by {waste[1]:g}.",
+        rule="Someone signals the weather of his own harbour, night by night: by the southern lamp "
+        "or the northern, as a fair coin fell. What speaks for one side is counted in bits; each "
+        f"doubles the odds. A night costs 1, a false alarm {FALSE_ALARM}; a round has six cases.",
+        tables={
+            "weathers": WEATHERS,
+            "climates": [(SOUTH * 8).tolist(), (NORTH * 8).tolist()],
+            "evidence": EVIDENCE.astype(int).tolist(),
+            "cases": list(_cases()),
+            "waste": numbers(waste),
+            "drift": numbers(waste * NIGHTS),
+            "predicted": [numbers(bits / each, 2) for each in waste],
+            "sure": [f"{1 / (1 + 0.5**b):.{0 if b < 6 else 2}%}" for b in bits[:16]],
+            "one_in": (1 + 2 ** bits[:16]).tolist(),
+            "false_alarm": FALSE_ALARM,
+            "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
+        },
+        still=lambda: evidence_paths().figure,
+        heights=(42, 55),
+    )
+
+
+def _cases():
+    """For each case whether the lamp is northern, by a fair coin, and its nights' weathers."""
+    dice = np.random.default_rng(4)
+    for northern in dice.integers(2, size=CASES):
+        nights = dice.choice(len(SOUTH), NIGHTS, p=NORTH if northern else SOUTH)
+        yield int(northern), "".join(map(str, nights))
+
+
+def _patient(bits):
+    """False alarms in a hundred cases, nights and bill, of one who waits for so many bits."""
+    results = []
+    for p, side in ((SOUTH, 1), (NORTH, -1)):
+        at = np.arange(-2 * NIGHTS, 2 * NIGHTS + 1) * side  # evidence for the truth
+        undecided, wrong, nights = np.where(at == 0, 1.0, 0.0), 0, 0
+        for night in range(1, NIGHTS + 1):
+            undecided = sum(p[w] * np.roll(undecided, int(EVIDENCE[w])) for w in range(len(p)))
+            decided = (abs(at) >= bits) | (night == NIGHTS)
+            nights += night * undecided[decided].sum()
+            wrong += (undecided * ((at < 0) + (at == 0) / 2))[decided].sum()
+            undecided[decided] = 0
+        results.append((100 * wrong, nights, nights + FALSE_ALARM * wrong))
+    return np.mean(results, axis=0)

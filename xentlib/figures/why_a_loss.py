@@ -1,11 +1,14 @@
-"""The figures of chapter 0, still and moving."""
+"""The figures of chapter 0, still and moving, and its game."""
+
+from itertools import product
 
 import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ..information import entropy, surprisal
+from ..information import cross_entropy, entropy, surprisal
 from ..losses import categorical_cross_entropy
+from .games import Game, numbers
 from .harbour import BLIND, FRACTIONS, NORTH, SOUTH, WEATHERS
 from .moving import Control, Moving, plain, rounded, row_axis, rows, texts, x_axis
 from .style import INK, MODEL, QUIET, TRUTH, house_style
@@ -207,3 +210,48 @@ def _loss_bar():
         meter.mark_bar(height=26, fill=None, stroke=QUIET).encode(x_axis("full", [0, 6.5]), ROW),
         meter.mark_text(align="left", dx=8).encode(x, ROW, text="label:N"),
     )
+
+
+DAYS, ROUNDS = 20, 60
+RIVALS = {
+    "keeper": SOUTH * CHIPS,
+    "northern colleague": NORTH * CHIPS,
+    "knows nothing": [2, 2, 2, 2],
+    "optimist": [8, 0, 0, 0],
+}
+
+
+def forecaster() -> Game:
+    """Eight chips on four weathers every evening, and in the morning the price of what came."""
+    price = surprisal(np.arange(CHIPS + 1) / CHIPS, base=2)
+    # a seed whose first round is no unusual one: it costs the keeper 1.75 a day
+    days = np.random.default_rng(54).choice(len(SOUTH), (ROUNDS, DAYS), p=SOUTH)
+    return Game(
+        name="forecaster",
+        alt="Nine rows, from eight chips to none. Eight chips cost 0, seven 0.19, six 0.42, five "
+        "0.68, four 1, three 1.42, two 2, one 3, and no chip costs infinity.",
+        sentence="You are the forecaster: eight chips lie on sun, cloud, rain and storm, two on "
+        f"each, and whatever comes costs {price[2]:.0f} bits. More chips on what comes cost less; "
+        "none at all, ∞.",
+        rule="Each evening eight chips lie on tomorrow's weather; move them as you like. In the "
+        f"morning you pay for what came: {price[8]:.0f} if all eight lay on it, "
+        f"{price[4] - price[8]:.0f} more for each halving, and ∞ if none did. "
+        "Twenty days: do you pay less a day than the keeper, who knows the climate?",
+        tables={
+            "weathers": WEATHERS,
+            "price": numbers(price),
+            "rounds": ["".join(map(str, row)) for row in days],
+            "rivals": [{"name": n, "chips": [int(c) for c in bet]} for n, bet in RIVALS.items()],
+            "climate": {"chips": numbers(SOUTH * CHIPS), "floor": float(entropy(SOUTH, base=2))},
+            "long_run": _long_run(),
+        },
+        still=lambda: forecaster_board().figure,
+        heights=(51, 62),
+    )
+
+
+def _long_run():
+    """What each bet that leaves nothing out pays a day, on average over the climate."""
+    bets = [bet for bet in product(range(1, CHIPS), repeat=len(SOUTH)) if sum(bet) == CHIPS]
+    paid = cross_entropy(SOUTH, np.array(bets) / CHIPS, base=2)
+    return {"".join(map(str, bet)): bits for bet, bits in zip(bets, numbers(paid), strict=True)}

@@ -1,0 +1,141 @@
+"""The code book, the game of chapter 2: its tables, and what it shows while it is played."""
+
+import re
+from itertools import product
+
+import browser as chrome
+import numpy as np
+from numpy.testing import assert_allclose
+
+import xentlib
+from xentlib.figures import entropy as figures
+from xentlib.figures.harbour import NORTH, SOUTH, WEATHERS
+
+NUMBER = re.compile(r"[\d.]*\d|∞")
+CLIMATES = {"south": SOUTH, "north": NORTH}
+READ = """e => ({
+  words: [...e.querySelectorAll(".weathers b")].map((one) => one.textContent),
+  days: [...e.querySelectorAll(".weathers small")].map((one) => one.textContent),
+  cells: [...e.querySelectorAll(".tree button")].map((one) => [one.ariaLabel, one.className]),
+  place: e.querySelector(".go input:checked").parentElement.innerText.split(" ").pop(),
+  heights: [...e.querySelectorAll(".column")].map((one) =>
+    [...one.querySelectorAll("i")].map((part) =>
+      [part.className, part.style.getPropertyValue("--n")])),
+  budget: e.querySelector(".budget + .small").textContent,
+  bill: e.querySelector(".bill").textContent,
+  record: e.querySelector(".record").textContent,
+  status: e.querySelector("[role=status]").textContent,
+})"""
+PART = {"nothing": 0, "half": 0.5, "all": 1} | {f"{k}/{n}": k / n for n in (4, 8) for k in range(n)}
+
+
+def paid(words, place):
+    """What a day costs with these words, None while some are missing."""
+    if "–" in words:
+        return None
+    share = [0.5 ** len(word) for word in words]
+    q = [*share, 1 - sum(share)]
+    return xentlib.cross_entropy([*CLIMATES[place], 0], q, base=2)
+
+
+def play(root, dice):
+    """Words cut and given back at random, here and there: what each event shows."""
+    lowest = {}
+    script = ["00", "01", "10", "11"], ["11", "10", "0", "10", "110", "111"]
+    for word in [word for words in script for word in words]:
+        yield list(after(root, lowest, lambda word=word: cell(root, word).press("Enter")))
+    for _ in range(60):
+        word = dice.choice(root.evaluate(READ)["cells"])[0].partition(":")[0]
+        event = dice.choice(["cut"] * 6 + ["travel", "choose"])
+        if event == "cut":
+            yield list(after(root, lowest, lambda word=word: cell(root, word).press("Enter")))
+        elif event == "travel":
+            radio = root.get_by_role("radio", name=dice.choice(list(CLIMATES)))
+            yield list(after(root, lowest, radio.check))
+        else:
+            root.get_by_role("radio", name=dice.choice(list(WEATHERS))).check()
+
+
+def cell(root, word):
+    return root.locator(f".tree button[aria-label^='{word}:']")
+
+
+def after(root, lowest, event):
+    """What is shown after an event, and what it should be."""
+    event()
+    seen = root.evaluate(READ)
+    words, place = seen["words"], seen["place"]
+    assert_no_word_begins_another([word for word in words if word != "–"])
+    cost, used = paid(words, place), sum(0.5 ** len(word) for word in words if word != "–")
+    for shown, share in zip(seen["days"], CLIMATES[place], strict=True):
+        yield "days", shown.split()[0], 8 * share
+    yield "the budget", str(PART[seen["budget"].split()[2]]), used
+    if cost is not None:
+        lowest[place] = min(cost, lowest.get(place, np.inf))
+        yield "the bill", NUMBER.findall(seen["bill"])[0], cost
+    elif used == 1:
+        assert "∞" in seen["bill"]
+    if place in lowest:
+        yield "the lowest so far", NUMBER.findall(seen["record"])[-1], lowest[place]
+    for pattern, true in (
+        (r"A day costs ([\d.]+) flash", cost),
+        (r"Your book costs ([\d.]+) flash", cost),
+        (r"([\d.]+) more than the best", cost and cost - xentlib.entropy(CLIMATES[place], base=2)),
+    ):
+        if found := re.search(pattern, seen["status"]):
+            yield pattern, found[1], true
+    if found := re.search(r"(?:Left of the tree|Unused): (\w+(?:/\d)?)", seen["status"]):
+        yield "what is left of the tree", str(PART[found[1]]), 1 - used
+    for word, parts in zip(words, seen["heights"], strict=True):
+        if word != "–":
+            height = sum(float(n) for look, n in parts if look != "saved")
+            yield "the height of a column", str(height), len(word)
+    assert ("no book is cheaper" in seen["status"]) <= (cost == xentlib.entropy(SOUTH, base=2))
+
+
+def assert_no_word_begins_another(words):
+    assert not [(a, b) for a in words for b in words if a != b and b.startswith(a)]
+    assert len(set(words)) == len(words)
+
+
+def test_each_book_costs_the_mean_length_of_its_words():
+    game = figures.code_book()
+    books = game.tables["books"]
+    for book, costs in books.items():
+        lengths = np.array([int(length) for length in book])
+        assert sum(0.5**lengths) <= 1
+        assert_allclose(costs, [SOUTH @ lengths, NORTH @ lengths])
+    assert len(books) == sum(
+        sum(0.5 ** np.array(book)) <= 1 for book in product((1, 2, 3), repeat=4)
+    )
+
+
+def test_no_book_is_below_the_floor_and_one_reaches_it():
+    tables = figures.code_book().tables
+    for k, place in enumerate(tables["climates"]):
+        costs = {book: cost[k] for book, cost in tables["books"].items()}
+        best = min(costs, key=costs.get)
+        assert costs[best] == tables["floor"][place] == 1.75
+        assert list(map(int, best)) == tables["best"][place]
+
+
+def test_the_books_of_the_lesson_have_the_prices_of_the_lesson():
+    books = figures.code_book().tables["books"]
+    assert books["2222"] == (2, 2) and books["1233"] == (1.75, 2.375)
+    assert books["2313"] == (2.25, 1.75)
+
+
+def test_a_word_shuts_what_grows_below_it_and_what_it_grows_from():
+    with chrome.started() as browser:
+        page = browser.new_page()
+        page.set_content(figures.code_book()._repr_mimebundle_()["text/html"])
+        root = page.locator("[data-game]")
+        cell(root, "10").click()
+        looks = {label.partition(":")[0]: look for label, look in root.evaluate(READ)["cells"]}
+        assert looks["10"] == "cut"
+        assert {word for word, look in looks.items() if look == "closed"} == {"100", "101"}
+        assert {word for word, look in looks.items() if look == "trunk"} == {"1"}
+        cell(root, "101").press("Enter")
+        assert "begins with 10, the word for sun" in root.evaluate(READ)["status"]
+        cell(root, "1").press("Enter")
+        assert "Below 1 grows 10, the word for sun" in root.evaluate(READ)["status"]
