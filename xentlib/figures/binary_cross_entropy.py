@@ -10,43 +10,43 @@ from .harbour import columns, edges, ground
 from .moving import Control, Moving, plain, points, rounded, rows, texts, x_axis, y_axis
 from .style import INK, MODEL, QUIET, TRUTH, house_style
 
-DRY = 3 / 4  # of the days in the south
+SPAM = 3 / 4  # of the mails
 
 
-def dry_or_wet() -> Moving:
-    """The price of a day that is dry or wet, for each share that is given to dry."""
+def spam_or_ham() -> Moving:
+    """The price of a mail that is spam or ham, for each share that is given to spam."""
     q = np.arange(21) / 20
     prices = np.stack([surprisal(q, base=2), surprisal(1 - q, base=2)], axis=-1)
-    average = binary_cross_entropy(np.full(q.shape, DRY), q, base=2)
+    average = binary_cross_entropy(np.full(q.shape, SPAM), q, base=2)
     return Moving(
-        name="dry-or-wet",
-        alt="Two columns. Dry is three quarters wide, wet one quarter, and each is as high as its "
+        name="spam-or-ham",
+        alt="Two columns. Spam is three quarters wide, ham one quarter, and each is as high as its "
         "price. A slider divides the belief between them: one column falls, the other rises. A "
         "dashed line shows the average price.",
-        controls=[Control("q", "share given to dry", plain(q), 10, 0, 0.05)],
+        controls=[Control("q", "share for spam", plain(q), 18, 0, 0.05)],
         readings={
             "rest": plain(1 - q, 2),
-            "dry": texts(prices[:, 0], 2),
-            "wet": texts(prices[:, 1], 2),
+            "spam": texts(prices[:, 0], 2),
+            "ham": texts(prices[:, 1], 2),
             "bits": texts(average, 2),
         },
         tables={
             "heights": rounded(np.minimum(prices, 9)),
             "labels": [texts(pair, 2) for pair in prices],
             "average": rounded(np.minimum(average, 9)),
-            "own": (q == DRY).tolist(),
+            "own": (q == SPAM).tolist(),
         },
-        sentence="Your shares: {q} for dry, {rest} for wet. "
-        "A dry day costs {dry} bits, a wet day {wet}. On average a day costs {bits} bits.",
+        sentence="Shares: {q} for spam, {rest} for ham. "
+        "A spam mail costs {spam} bits, a ham mail {ham}. On average a mail costs {bits} bits.",
         chart=alt.layer(*_two_columns(), *_average_line()),
     )
 
 
 def _two_columns():
-    """The columns of dry and wet: their heights are looked up."""
+    """The columns of spam and ham: their heights are looked up."""
     column = rows(
-        {"k": 0, "left": 0, "right": DRY, "name": "dry", "zero": 0},
-        {"k": 1, "left": DRY, "right": 1, "name": "wet", "zero": 0},
+        {"k": 0, "left": 0, "right": SPAM, "name": "spam", "zero": 0},
+        {"k": 1, "left": SPAM, "right": 1, "name": "ham", "zero": 0},
         middle="(datum.left + datum.right) / 2",
         height="heights[at][datum.k]",
         top="min(datum.height, 4.6)",
@@ -83,13 +83,13 @@ def _average_line():
 
 @house_style
 def label_is_a_width(q):
-    """The same two prices for a harbour of days and for one mail that is spam."""
+    """The prices of spam and ham, for many mails and for one mail that is spam."""
     _, panels = plt.subplots(2, figsize=(5.8, 5))
-    days, mail = panels
+    many, one = panels
     nats = surprisal([q, 1 - q])
-    for axes, p, names in ((days, [DRY, 1 - DRY], ("dry", "wet")), (mail, [1, 0], ("spam", "ham"))):
-        ground(axes, p, names, top=1.5)
-        columns(axes, p, nats, MODEL)
+    for axes, p, colour in ((many, [SPAM, 1 - SPAM], TRUTH), (one, [1, 0], MODEL)):
+        ground(axes, p, ("spam", "ham"), top=1.7)
+        columns(axes, p, nats, colour)
         axes.set(ylabel="nats", yticks=[0, 0.5, 1, 1.5])
         for left, width, height in zip(edges(p), p, nats, strict=False):
             if width:
@@ -97,104 +97,105 @@ def label_is_a_width(q):
                     left + width / 2, height / 2, f"{height:.2f}", color="white", ha="center",
                     va="center",
                 )  # fmt: skip
-    days.set_title("many days: y = ¾ of them are dry")
-    mail.set_title("one mail: it is spam, so y = 1")
-    mail.plot([1, 1], [0, nats[1]], color=MODEL, clip_on=False)
-    mail.text(0.98, nats[1], "ham: no width", ha="right", va="top")
+    many.set_title("many mails: y = ¾ of them are spam")
+    one.set_title("one mail: it is spam, so y = 1")
+    one.plot([1, 1], [0, nats[1]], color=MODEL, clip_on=False)
+    one.text(0.98, nats[1], "ham: no width", ha="right", va="top")
 
 
 @house_style
-def two_curves_and_one(y, q):
-    """The losses of labels ``y`` over the share of spam, and over the share of the truth."""
-    _, (two, one) = plt.subplots(2, figsize=(5.8, 6.2))
+def curves_and_columns(y, q):
+    """The losses of mails with labels ``y``: on the curve of their label, and side by side."""
+    _, (curves, side) = plt.subplots(2, figsize=(5.8, 6.2))
     y, q = np.asarray(y), np.asarray(q)
     grid = np.linspace(0.004, 0.996, 400)
-    two.plot(grid, surprisal(grid), color=MODEL)
-    two.plot(grid, surprisal(1 - grid), "--", color=MODEL)
-    one.plot(grid, surprisal(grid), color=MODEL)
-    right = np.where(y == 1, q, 1 - q)
-    for label, marker in ((1, "o"), (0, "s")):
-        here = y == label
-        for axes, place in ((two, q), (one, right)):
-            axes.plot(place[here], surprisal(right[here]), marker, color=INK, markersize=8)
-    two.text(0.11, 3, "spam, y = 1:\n−ln q")
-    two.text(0.89, 3, "ham, y = 0:\n−ln(1 − q)", ha="right")
-    for share, mails in zip(*np.unique(right, return_counts=True), strict=True):
-        note = (f"{mails} × " if mails > 1 else "") + f"{surprisal(share):.2f}"
-        place = {"xytext": (5, 9), "textcoords": "offset points", "ha": "left", "rotation": 30}
-        one.annotate(note, (share, surprisal(share)), **place)
-    for axes, whose in (
-        (two, "q, the share given to spam"),
-        (one, "r, the share given to the true class"),
-    ):
-        axes.set(xlim=(0, 1), ylim=(0, 4), yticks=range(5), xlabel=whose, ylabel="loss (nats)")
+    curves.plot(grid, surprisal(grid), color=MODEL)
+    curves.plot(grid, surprisal(1 - grid), "--", color=MODEL)
+    curves.text(0.1, 2.5, "if it is spam:\n−ln q")
+    curves.text(0.9, 2.5, "if it is ham:\n−ln(1 − q)", ha="right")
+    curves.set(xlim=(0, 1), ylim=(0, 3.4), yticks=range(4), ylabel="loss (nats)")
+    curves.set_xlabel("q, the share for spam")
+    losses, width = binary_cross_entropy(y, q), np.full(len(y), 1 / len(y))
+    curves.plot(q, losses, "o", color=INK, markersize=16, zorder=3, clip_on=False)
+    for k, (share, loss) in enumerate(zip(q, losses, strict=True), start=1):
+        curves.text(share, loss, f"{k}", color="white", ha="center", va="center_baseline")
+    ground(side, width, [f"mail {k + 1}" for k in range(len(y))], top=0.52)
+    columns(side, width, losses, MODEL, [f"{loss:.3f}" for loss in losses])
+    side.axhline(losses.mean(), color=INK, linestyle="--")
+    side.text(0.005, losses.mean() + 0.015, f"average {losses.mean():.3f}")
+    side.set(ylabel="loss (nats)", yticks=[0, 0.2, 0.4])
 
 
 @house_style
-def sigmoid_curve(q):
-    """The probability that belongs to each score, with the predictions ``q`` on the curve."""
-    _, axes = plt.subplots()
+def sigmoid_curve(q, outside):
+    """The share that belongs to each score, with the shares ``q`` and a score far outside."""
+    _, axes = plt.subplots(figsize=(5.8, 3.8))
     z = np.linspace(-7, 7, 300)
     axes.plot(z, np.exp(-binary_cross_entropy_with_logits(np.ones_like(z), z)), color=MODEL)
-    for share in q:
+    for k, share in enumerate(q, start=1):
         score = np.log(share / (1 - share))
         axes.plot(score, share, "o", color=INK, markersize=8)
         axes.annotate(
-            f"z = {score:.1f}, q = {share:g}".replace("-", "−"), (score, share), (10, -6),
+            f"mail {k}: score {score:.1f}".replace("-", "−"), (score, share), (11, -7),
             textcoords="offset points",
         )  # fmt: skip
+    far = f"mail {len(q) + 1}: score {outside}, far outside"
+    arrow = {"arrowstyle": "->", "color": INK}
+    axes.annotate(far, (7, 1.06), (-4.6, 1.06), va="center", arrowprops=arrow)
     axes.text(-6.8, 0.05, "flat")
-    axes.text(6.8, 1.04, "flat", ha="right")
-    axes.set(xlim=(-7, 7), ylim=(0, 1.12), yticks=[0, 0.25, 0.5, 0.75, 1])
-    axes.set(xlabel="score z", ylabel="share q given to spam")
+    axes.set(xlim=(-7, 7), ylim=(0, 1.14), yticks=[0, 0.25, 0.5, 0.75, 1])
+    axes.set(xlabel="score z", ylabel="q, the share for spam")
 
 
 @house_style
-def rounded_to_infinity():
-    """The loss of a ham mail from its score, and by way of a probability that is rounded."""
+def rounded_to_infinity(score):
+    """The loss of ham from its score, and by way of a share that is rounded."""
     _, axes = plt.subplots()
     z = np.linspace(0, 50, 501)
-    axes.plot(z, binary_cross_entropy_with_logits(np.zeros_like(z), z), color=INK)
     with np.errstate(divide="ignore"):
-        for kind in ("float32", "float64"):
-            few = z.astype(kind)
-            naive = -np.log(1 - 1 / (1 + np.exp(-few)))
-            last = np.isfinite(naive).nonzero()[0][-1]
-            axes.plot(few[: last + 1], naive[: last + 1], color=MODEL, linewidth=5, alpha=0.5)
-            axes.plot([z[last]] * 2, [naive[last], 60], ":", color=MODEL)
-            axes.text(
-                z[last] - 0.7, 49, f"by way of q,\n{kind}:\n∞ from here", ha="right", va="top"
-            )
-    axes.text(49, 33, "from the score", ha="right")
+        naive = -np.log(1 - 1 / (1 + np.exp(-z)))
+    last = np.isfinite(naive).nonzero()[0][-1]
+    axes.plot(z[: last + 1], naive[: last + 1], color=MODEL, linewidth=7, alpha=0.6)
+    up = {"arrowstyle": "-|>,head_width=0.4,head_length=0.7", "color": MODEL, "linewidth": 3}
+    axes.annotate("", (z[last], 50), (z[last], naive[last]), arrowprops=up | {"shrinkA": 0})
+    axes.text(z[last] - 1, 47, "by way of the\nrounded share: ∞", ha="right", va="top")
+    axes.plot(z, binary_cross_entropy_with_logits(np.zeros_like(z), z), color=INK)
+    axes.plot(score, score, "o", color=INK, markersize=8)
+    axes.text(score + 1.2, score - 1, f"mail 5:\n{score} nats", va="top")
+    axes.text(12, 8, "straight from the score")
     axes.set(xlim=(0, 50), ylim=(0, 50), xlabel="score z of a ham mail", ylabel="loss (nats)")
 
 
 SCORES = np.arange(-16, 17) / 2  # where the slider of the two pulls stops
+STEP = 4  # an arrow is a step of this rate
+HEAD = 0.16  # from the middle of an arrow's head to its point
 
 
 def logit_pulls() -> Moving:
-    """Cross-entropy and half the squared error over the score, and how each pulls at it."""
+    """Cross-entropy and squared error over the score, and how each pulls at it."""
     losses, slopes = _losses_and_slopes()
     return Moving(
         name="logit-pulls",
-        alt="Two losses over the score z. Cross-entropy falls steadily towards the label; half the "
-        "squared error is a low step, flat at both ends. An arrow on each shows its pull.",
+        alt="Two losses over the score z. Cross-entropy falls steadily towards the label; squared "
+        "error is a low step, flat at both ends. An arrow on each shows how far a step goes.",
         controls=[
-            Control("y", "label y", ["0", "1"], 1, 0, 1),
-            Control("z", "score z", plain(SCORES), 16, -8, 0.5),
+            Control("y", "label y", ["0", "1"], 0, 0, 1),
+            Control("z", "score z", plain(SCORES), 26, -8, 0.5),
         ],
         readings={
             **{name: texts(values, 3) for name, values in losses.items()},
             **{f"{name}_slope": texts(values) for name, values in slopes.items()},
-            "times": [f"{v:.4g}" for v in (slopes["bce"] / slopes["half"]).ravel()],
+            "times": [f"{v:.4g}" for v in (slopes["bce"] / slopes["squared"]).ravel()],
         },
         tables={
             **{f"{name}_drawn": rounded(values) for name, values in losses.items()},
-            **{f"{n}_tip": rounded((SCORES - 4 * s).ravel()) for n, s in slopes.items()},
+            **{f"{n}_tip": rounded((SCORES - STEP * s).ravel()) for n, s in slopes.items()},
         },
         sentence="y = {y}, z = {z}. Cross-entropy: {bce} nats, slope {bce_slope}. "
-        "Half the squared error: {half}, slope {half_slope}: {times} times weaker.",
-        chart=alt.layer(*_pull("bce", INK, [1, 0]), *_pull("half", QUIET, [7, 4]), _loss_names()),
+        "Squared error: {squared}, slope {squared_slope}, {times} times weaker.",
+        chart=alt.layer(
+            *_pull("bce", INK, [1, 0]), *_pull("squared", QUIET, [7, 4]), _loss_names()
+        ),
         drag={"control": "z", "scale": "x", "places": rounded(SCORES)},
     )
 
@@ -204,8 +205,8 @@ def _losses_and_slopes():
     y = np.repeat([[0.0], [1.0]], len(SCORES), axis=1)
     z = np.stack([SCORES, SCORES])
     q = np.exp(-binary_cross_entropy_with_logits(np.ones_like(z), z))
-    losses = {"bce": binary_cross_entropy_with_logits(y, z), "half": (q - y) ** 2 / 2}
-    return losses, {"bce": q - y, "half": (q - y) * q * (1 - q)}
+    losses = {"bce": binary_cross_entropy_with_logits(y, z), "squared": (q - y) ** 2}
+    return losses, {"bce": q - y, "squared": 2 * (q - y) * q * (1 - q)}
 
 
 X = x_axis("x", [-8, 8], range(-8, 9, 2), title="score z", format="d")
@@ -215,16 +216,18 @@ LOSS = y_axis("y", [-0.3, 8.3], range(0, 9, 2), title="loss")
 def _pull(name, colour, dash):
     """The curve of a loss, and on it the arrow that points downhill."""
     curve = points(len(SCORES), x="datum.i / 2 - 8", y=f"{name}_drawn[y][datum.i]")
-    here = rows(x="z", y=f"{name}_drawn[y][z_at]", tip=f"{name}_tip[at]")
+    tip = f"{name}_tip[at]"
+    there = f"{tip} - (2 * y - 1) * {HEAD}"
+    here = rows(x="z", y=f"{name}_drawn[y][z_at]", tip=tip, head=there)
     head = {
         "shape": {"expr": "y == 1 ? 'triangle-right' : 'triangle-left'"},
-        "size": {"expr": f"abs({name}_tip[at] - z) < 0.1 ? 0 : 180"},
+        "size": {"expr": f"abs({tip} - z) < 0.5 ? 0 : 180"},
     }
     solid = {"fill": colour, "stroke": colour, "opacity": 1}
     return (
         curve.mark_line(color=colour, strokeDash=dash).encode(X, LOSS),
-        here.mark_rule(color=colour, strokeWidth=5).encode(X, LOSS, x2="tip:Q"),
-        here.mark_point(**head, **solid).encode(alt.X("tip:Q"), LOSS),
+        here.mark_rule(color=colour, strokeWidth=5).encode(X, LOSS, x2="head:Q"),
+        here.mark_point(**head, **solid).encode(alt.X("head:Q"), LOSS),
         here.mark_point(size=110, **solid).encode(X, LOSS),
     )
 
@@ -233,7 +236,7 @@ def _loss_names():
     """The names of the two losses, on the side where the answer is wrong."""
     names = rows(
         {"away": -6.3, "y": 7.6, "name": "cross-entropy"},
-        {"away": -7.6, "y": 1.1, "name": "half the squared error"},
+        {"away": -7.6, "y": 1.6, "name": "squared error"},
         x="(2 * y - 1) * datum.away",
     )
     text = names.mark_text(align={"expr": "y == 1 ? 'left' : 'right'"})
