@@ -46,6 +46,7 @@ def signs_of_formulas(texts):
     for text in texts:
         for formula in re.findall(r"<math\b.*?</math>", text, re.DOTALL):
             signs |= set(unescape(re.sub(r"<[^>]*>|\s", "", formula)))
+            signs |= {"√"} if "<msqrt" in formula else set()  # drawn by the browser
     for start, italic, count in ((0x41, 0x1D434, 26), (0x61, 0x1D44E, 26), (0x3B1, 0x1D6FC, 25)):
         signs |= {chr(italic + i) for i in range(count) if chr(start + i) in signs}
     return signs - {"\U0001d455"} | {"ℎ"}  # the italic h stands elsewhere

@@ -21,7 +21,11 @@ FUNCTIONS = {
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if function.__module__ == module.__name__
 }
-STILL = {place: draw for place, draw in FUNCTIONS.items() if hasattr(draw, "__wrapped__")}
+STILL = {
+    (room, name): draw
+    for (room, name), draw in FUNCTIONS.items()
+    if hasattr(draw, "__wrapped__") and not name.startswith("_")
+}
 MOVING, GAMES = (
     {
         place: make

@@ -59,7 +59,7 @@ def test_the_lower_slider_switches_the_answer_at_the_same_price():
 
 
 def test_the_board_shows_nine_piles_and_what_each_costs():
-    (axes,) = figures.forecaster_board().figure.axes
+    (axes,) = figures._forecaster_board().figure.axes
     orange = [bar for bar in axes.patches if bar.get_facecolor() == to_rgba(MODEL)]
     assert len(orange) == sum(range(9))
     costs = [text.get_text().split()[1] for text in axes.texts]

@@ -177,9 +177,8 @@ def code_book() -> Game:
     (fixed, _), (best, _) = books["2222"], books["1233"]
     return Game(
         name="code-book",
-        alt="Two areas of four columns, sun, cloud, rain and storm, each as wide as the weather is "
-        "frequent and as high as its word is long. With words of two flashes the area is 2, with "
-        "words of 1, 2, 3 and 3 flashes 1.75.",
+        alt="The tree of all words of up to three flashes. Sun, word 0, takes half of it, cloud, "
+        "word 10, a quarter, rain and storm, words 110 and 111, an eighth each. Nothing is left.",
         sentence="Words of flashes for four weathers, cut out of the tree of all words: with two "
         f"flashes each, a day costs {fixed:g} flashes on average; with one for sun, two for cloud "
         f"and three each for rain and storm, {best:g}.",
@@ -194,7 +193,7 @@ def code_book() -> Game:
             "best": {n: surprisal(p, base=2).astype(int).tolist() for n, p in climates.items()},
             "books": books,
         },
-        still=lambda: two_books().figure,
+        still=lambda: tree(SOUTHERN).figure,
         heights=(45, 58),
     )
 

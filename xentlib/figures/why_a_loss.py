@@ -17,7 +17,7 @@ CHIPS = 8
 
 
 @house_style
-def forecaster_board():
+def _forecaster_board():
     """The prices of the game: what a pile costs if its weather comes."""
     _, axes = plt.subplots(figsize=(5.8, 3.8))
     slots, piles = np.arange(CHIPS), range(CHIPS, -1, -1)
@@ -245,7 +245,7 @@ def forecaster() -> Game:
             "climate": {"chips": numbers(SOUTH * CHIPS), "floor": float(entropy(SOUTH, base=2))},
             "long_run": _long_run(),
         },
-        still=lambda: forecaster_board().figure,
+        still=lambda: _forecaster_board().figure,
         heights=(51, 62),
     )
 
