@@ -28,14 +28,13 @@ def halvings() -> Moving:
         readings={
             "squares": [*(_counted(2 ** (FLASHES - n), "square") for n in sent), "No square"],
             "p": ["1", *(f"1/{2**n}" for n in sent[1:]), "0"],
-            "bits": [*(_counted(int(b), "bit") for b in bits[:-1]), "∞ bits"],
+            "price": [*(_counted(int(b), "flash", "es") for b in bits[:-1]), "∞ flashes"],
         },
         tables={
             "p_drawn": rounded(p, 7),
             "bits_drawn": rounded(np.minimum(bits, TOP)),
-            "flashes_drawn": [*(_counted(n, "flash", "es") for n in sent), "∞ flashes"],
         },
-        sentence="{squares} left. p = {p}: the surprisal is {bits}.",
+        sentence="{squares} left: p = {p}. The price is {price}.",
         chart=_one_column(),
         drag={"control": "flashes", "scale": "x", "places": rounded(p, 7)},
     )
@@ -49,20 +48,21 @@ def _counted(number, noun, ending="s"):
 def _one_column():
     """The column of flashes with its two numbers beside it, and the columns before as steps."""
     ticks = [0, 0.25, 0.5, 0.75, 1]
-    x = x_axis("zero", [0, 1.4], ticks, title="share of the chart that is left, p", format="~r")
+    x = x_axis("zero", [0, 1], ticks, title="share of the chart that is left, p", format="~r")
     y = y_axis("low", [0, TOP], range(0, FLASHES + 1, 5), title="flashes", format="d")
     column = rows(
         {"zero": 0, "low": 0},
         right="p_drawn[at]",
         top="bits_drawn[at]",
-        beside=f"min(datum.top, {FLASHES})",
-        height="flashes_drawn[at]",
+        beside="min(datum.right, 0.4)",
+        above=f"min(datum.top, {FLASHES})",
+        height="price[at]",
         left="squares[at] + ' left'",
     )
     steps = [{"low": n, "zero": 2.0**-n, "next": 2.0 ** -(n + 1)} for n in range(1, FLASHES)]
     before = rows(*steps, base="0").transform_filter("datum.low < bits_drawn[at]")
     flash = rows(*({"zero": 0, "low": n} for n in range(1, FLASHES)), right="p_drawn[at]")
-    right, top = alt.X("right:Q"), alt.Y("beside:Q")
+    right, top = alt.X("beside:Q"), alt.Y("above:Q")
     text = {"align": "left", "dx": 8, "fontSize": 14}
     return alt.layer(
         before.mark_rect(color=QUIET, opacity=0.25).encode(x, y, x2="next:Q", y2="base:Q"),
@@ -131,7 +131,8 @@ def corner_curve(p):
     _, axes = plt.subplots(figsize=(5.8, 3.8))
     for share in sorted(p, reverse=True):
         bits = surprisal(share, base=2)
-        axes.bar(0, bits, share, align="edge", color=PALE, edgecolor=TRUTH, linewidth=1.5)
+        axes.bar(0, bits, share, align="edge", color=PALE)
+        axes.plot([0, share, share], [bits, bits, 0], color=TRUTH, linewidth=1.5)
         axes.plot(share, bits, "o", color=INK, markersize=7)
         axes.annotate(
             f"p = {FRACTIONS[8 * share]}: {bits:.3g}", (share, bits), (8, 6),
