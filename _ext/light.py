@@ -81,6 +81,7 @@ def write_style(app):
         (THEME / "styles" / "furo.css").read_text("utf-8"),
         furo.get_pygments_stylesheet(),
         (own / "book.css").read_text("utf-8").replace("url(logo.svg)", f"url({mark})"),
+        Path(__file__).with_name("moves.css").read_text("utf-8"),
     ]
     (site / "_static" / "site.css").write_text("\n".join(sheets), "utf-8")
 

@@ -91,10 +91,10 @@ def vega(app):
 
 
 def write_scripts(app):
-    """Write the scripts and the style into the site."""
+    """Write the scripts into the site."""
     if app.builder.format != "html":
         return
-    texts = {name: (HERE / name).read_text(encoding="utf-8") for name in ("moves.css", "moves.js")}
+    texts = {"moves.js": (HERE / "moves.js").read_text(encoding="utf-8")}
     # its short names meet no others in the page
     texts["vega.js"] = f"(() => {{{vega(app)}\n}})();\n"
     target = Path(app.outdir, "_static", "moves")
@@ -105,11 +105,11 @@ def write_scripts(app):
 
 
 def send_scripts(app, pagename, templatename, context, doctree):
-    """Send the scripts and the style to the pages that have such a figure, and to no other."""
+    """Send the scripts to the pages that have such a figure, and to no other."""
     if '<figure class="move">' in context.get("body", ""):
         files = {n: context["pathto"](f"_static/moves/{f}", 1) for n, f in app.moves.items()}
         context["body"] = (
-            f'<link rel="stylesheet" href="{files["moves.css"]}"/>{context["body"]}'
+            f"{context['body']}"
             f'<script defer="defer" src="{files["moves.js"]}" data-vega="{app.moves["vega.js"]}">'
             "</script>"
         )

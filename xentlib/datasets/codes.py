@@ -1,9 +1,10 @@
 """Huffman's code, for the texts that the chapters send."""
 
 import heapq
+from collections.abc import Mapping
 
 
-def huffman(counts):
+def huffman(counts: Mapping[str, float]) -> dict[str, str]:
     """The code word of each symbol: a shortest prefix code for these counts.
 
     >>> huffman({"sun": 4, "cloud": 2, "rain": 1, "storm": 1})

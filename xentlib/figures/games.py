@@ -97,9 +97,9 @@ def picture(draw):
 
     with plt.rc_context(STYLE):
         figure = draw()
-        figure.savefig(large := BytesIO(), dpi=200)
+        figure.savefig(large := BytesIO())
         plt.close(figure)
-    Image.open(large).convert("RGB").quantize(32).save(small := BytesIO(), "PNG", optimize=True)
+    Image.open(large).convert("RGB").quantize(16).save(small := BytesIO(), "PNG", optimize=True)
     return small.getvalue()
 
 

@@ -184,7 +184,7 @@ def both_wastes():
 @house_style
 def evidence_paths():
     """Evidence for the south, evening by evening: four southern lamps and four northern ones."""
-    _, panels = plt.subplots(2, sharex=True, figsize=(5.8, 5.4))
+    _, panels = plt.subplots(2, sharex=True, figsize=(5.8, 4.8))
     rng, days = np.random.default_rng(7), np.arange(21)
     lamps = (SOUTH, "southern", TRUTH, "-"), (NORTH, "northern", MODEL, "--")
     for axes, (p, name, colour, line) in zip(panels, lamps, strict=True):
