@@ -338,7 +338,7 @@ def test_no_script_in_the_page_needs_eval(chromium, address):
 def test_in_the_dark_the_ground_is_dark_and_the_ink_is_light(chromium, address):
     with chrome.opened(chromium, address + "moving.html", color_scheme="dark") as page:
         page.evaluate("document.body.dataset.theme = 'dark'")
-        figure = live(page, "two-bells")
+        figure = live(page, "halvings")
         grounds = figure.evaluate(
             "e => { const found = []; for (; e; e = e.parentElement)"
             " found.push(getComputedStyle(e).backgroundColor); return found; }"

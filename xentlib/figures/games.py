@@ -99,7 +99,7 @@ def picture(draw):
         figure = draw()
         figure.savefig(large := BytesIO())
         plt.close(figure)
-    Image.open(large).convert("RGB").quantize(16).save(small := BytesIO(), "PNG", optimize=True)
+    Image.open(large).convert("RGB").quantize(32).save(small := BytesIO(), "PNG", optimize=True)
     return small.getvalue()
 
 

@@ -324,14 +324,25 @@ def _both_bars():
 NIGHTS, CASES, FALSE_ALARM = 24, 60, 30  # a false alarm costs as much as so many nights
 
 
+@house_style
+def _evidence():
+    """What each weather speaks for, and how strongly."""
+    _, axes = plt.subplots(figsize=(5.8, 2.8))
+    axes.bar(WEATHERS, EVIDENCE, 0.6, color=[TRUTH, TRUTH, MODEL, QUIET])
+    axes.axhline(0, color=QUIET, linewidth=1)
+    axes.set(ylabel="evidence (bits)", ylim=(-2.4, 1.6), yticks=range(-2, 2))
+    axes.text(0.5, 1.1, "for the south", ha="center")
+    axes.text(2, -2.3, "for the north", ha="center")
+
+
 def detective() -> Game:
     """Whose lamp is it? Evidence in bits, night by night, until the reader accuses."""
     bits = np.arange(2 * NIGHTS + 1)
     waste = kl_divergence([SOUTH, NORTH], [NORTH, SOUTH], base=2)
     return Game(
         name="detective",
-        alt="Evidence in bits over twenty evenings, four southern lamps and four northern ones. On "
-        "average the southern ones rise to 10 bits, the northern ones fall to 12.5 below zero.",
+        alt="Four bars, what each weather speaks for. Sun and cloud speak one bit each for the "
+        "southern lamp, rain two bits for the northern one, a storm says nothing.",
         sentence="Is tonight's lamp southern or northern? Sun and cloud speak one bit each for the "
         "southern, rain two bits for the northern, a storm says nothing. On average the southern "
         f"lamp gives itself away by {waste[0]:g} bits a night, the northern by {waste[1]:g}.",
@@ -351,7 +362,7 @@ def detective() -> Game:
             "false_alarm": FALSE_ALARM,
             "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
         },
-        still=lambda: evidence_paths().figure,
+        still=lambda: _evidence().figure,
         heights=(42, 55),
     )
 
