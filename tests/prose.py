@@ -3,7 +3,8 @@
 A section is what stands between one heading and the next. A number in its prose, formulas, captions
 and alt texts that has a decimal point or a unit must be a rounding, to its own digits, of a number
 that one of the section's cells prints or names, or of a fraction, sum or product that the text
-writes out. Other whole numbers are free.
+writes out. Other whole numbers are free. Numbers in one pair of brackets must stand in a cell in
+this order, and an equation between numbers must be true.
 """
 
 import re
@@ -17,6 +18,11 @@ SPACE = r"(?:\s|~|\\[ ,;]|\\text\{|\\mathrm\{|\$|\*|\{)*"
 UNIT = re.compile(rf"{SPACE}(?:(bit|nat|flash)(?:e?s)?\b|(\\?%|per ?cent\b))")
 QUOTIENT = re.compile(r"\\d?frac\{?(\d+)\}?\{?(\d+)\}?")
 SUM = re.compile(rf"(?<![\w.^]){NUMBER}(?:\s*(?:[-+−×*/·]|\\cdot|\\times)\s*{NUMBER}(?![\w.]*\d))+")
+GROUP = re.compile(rf"\(\s*-?{NUMBER}(?:\s*,(?:\\\\ )?\s*-?{NUMBER})+\s*\)")
+EQUATION = re.compile(
+    rf"(?<![-−])(?<![-−] )(?P<sum>{SUM.pattern})\s*=\s*(?P<result>[-−]?{NUMBER})"
+    r"(?!\.?\d)(?!\s*(?:[-+−×*/·^(]|\\cdot|\\times|\\log|\\ln))"
+)
 SIGNS = str.maketrans({"−": "-", "×": "*", "·": "*"})
 
 UNCHECKED = [  # text that is not a claim about a number
@@ -99,6 +105,29 @@ def worked_out(text):
     return results
 
 
+def untrue(text):
+    """The equations between numbers that are false, as they are written."""
+    return [
+        found[0]
+        for found in EQUATION.finditer(QUOTIENT.sub(r"\1/\2", text))
+        for total in worked_out(found["sum"])[:1]
+        for result in numbers(found["result"].translate(SIGNS).lstrip("-"))
+        if not result.rounds(abs(total.value))
+    ]
+
+
+def torn(text, cells):
+    """The groups of numbers in brackets that no cell has in this order."""
+    rows = [[n.value for n in numbers(line)] for cell in cells for line in cell.splitlines()]
+    groups = [(group[0], [n.value for n in numbers(group[0])]) for group in GROUP.finditer(text)]
+    return [
+        shown
+        for shown, values in groups
+        if any("." in part for part in shown.split(","))
+        and not any(values == row[k : k + len(values)] for row in rows for k in range(len(row)))
+    ]
+
+
 def sections(notebook):
     """The sections of a notebook, in order."""
     found = [Section("(before the first heading)")]
@@ -144,9 +173,12 @@ def unbacked_text(texts, sources, outputs, where):
     backing = [number for output in outputs for number in numbers(output)]
     backing += [number for source in sources for number in literals(source)]
     backing += [number for text in [*texts, *sources] for number in worked_out(text)]
-    return [
-        f"{where}: {number} is backed by no cell beside it"
+    problems = [
+        f"{number} is backed by no cell beside it"
         for text in texts
         for number in claims(text)
         if not any(number.is_backed_by(other) for other in backing)
     ]
+    problems += [f"{equation} is false" for text in texts for equation in untrue(text)]
+    problems += [f"{g} stands in no cell" for text in texts for g in torn(text, sources + outputs)]
+    return [f"{where}: {problem}" for problem in problems]

@@ -180,7 +180,7 @@ def logit_pulls() -> Moving:
         "error is a low step, flat at both ends. An arrow on each shows how far a step goes.",
         controls=[
             Control("y", "label y", ["0", "1"], 0, 0, 1),
-            Control("z", "score z", plain(SCORES), 26, -8, 0.5),
+            Control("z", "score z", plain(SCORES), 16, -8, 0.5),
         ],
         readings={
             **{name: texts(values, 3) for name, values in losses.items()},

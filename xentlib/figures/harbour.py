@@ -118,8 +118,8 @@ def _area_chart():
         top="min(datum.height, 3.8)",
         label="datum.height > 8 ? '∞' : format(datum.height, 'd')",
     )
-    x = x_axis("left", [0, 1], [0, 0.25, 0.5, 0.75, 1], title="how often it comes", format="~r")
-    y = y_axis("zero", [0, 3.9], range(4), title="flashes", format="d")
+    x = x_axis("left", [0, 1], [0, 0.25, 0.5, 0.75, 1], title="how often it comes", format=".2~f")
+    y = y_axis("zero", [0, 4.3], range(4), title="flashes", format="d")
     own = alt.condition("own[at]", alt.value(TRUTH), alt.value(MODEL))
     middle, top = alt.X("middle:Q"), alt.Y("top:Q")
     return alt.layer(

@@ -369,7 +369,7 @@ def detective() -> Game:
 
 def _cases():
     """For each case whether the lamp is northern, by a fair coin, and its nights' weathers."""
-    dice = np.random.default_rng(4)
+    dice = np.random.default_rng(1)  # a seed whose first round has three lamps of each kind
     for northern in dice.integers(2, size=CASES):
         nights = dice.choice(len(SOUTH), NIGHTS, p=NORTH if northern else SOUTH)
         yield int(northern), "".join(map(str, nights))
