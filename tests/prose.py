@@ -3,8 +3,8 @@
 A section is what stands between one heading and the next. A number in its prose, formulas, captions
 and alt texts that has a decimal point or a unit must be a rounding, to its own digits, of a number
 that one of the section's cells prints or names, or of a fraction, sum or product that the text
-writes out. Other whole numbers are free. Numbers in one pair of brackets must stand in a cell in
-this order, and an equation between numbers must be true.
+writes out. Other whole numbers are free. Numbers in one pair of brackets, and three that are
+listed, must stand in a cell in this order, and an equation between numbers must be true.
 """
 
 import re
@@ -18,7 +18,10 @@ SPACE = r"(?:\s|~|\\[ ,;]|\\text\{|\\mathrm\{|\$|\*|\{)*"
 UNIT = re.compile(rf"{SPACE}(?:(bit|nat|flash)(?:e?s)?\b|(\\?%|per ?cent\b))")
 QUOTIENT = re.compile(r"\\d?frac\{?(\d+)\}?\{?(\d+)\}?")
 SUM = re.compile(rf"(?<![\w.^]){NUMBER}(?:\s*(?:[-+−×*/·]|\\cdot|\\times)\s*{NUMBER}(?![\w.]*\d))+")
-GROUP = re.compile(rf"\(\s*-?{NUMBER}(?:\s*,(?:\\\\ )?\s*-?{NUMBER})+\s*\)")
+LIST = rf",? (?:and )?(?:(?!to|at|by|after)[A-Za-z]+ )?{NUMBER}(?![\w.]*\d| ?[·=+−/])"
+GROUP = re.compile(  # in brackets, or listed one after another
+    rf"\(\s*-?{NUMBER}(?:\s*,(?:\\ )?\s*-?{NUMBER})+\s*\)|(?<![\w.(-]){NUMBER}(?:{LIST}){{2,}}"
+)
 EQUATION = re.compile(
     rf"(?<![-−])(?<![-−] )(?P<sum>{SUM.pattern})\s*=\s*(?P<result>[-−]?{NUMBER})"
     r"(?!\.?\d)(?!\s*(?:[-+−×*/·^(]|\\cdot|\\times|\\log|\\ln))"
@@ -117,15 +120,27 @@ def untrue(text):
 
 
 def torn(text, cells):
-    """The groups of numbers in brackets that no cell has in this order."""
-    rows = [[n.value for n in numbers(line)] for cell in cells for line in cell.splitlines()]
-    groups = [(group[0], [n.value for n in numbers(group[0])]) for group in GROUP.finditer(text)]
-    return [
-        shown
-        for shown, values in groups
-        if any("." in part for part in shown.split(","))
-        and not any(values == row[k : k + len(values)] for row in rows for k in range(len(row)))
-    ]
+    """The groups of numbers, in brackets or listed, that no cell has in this order."""
+    lines = [[n.value for n in numbers(line)] for cell in cells for line in cell.splitlines()]
+    whole = [[n.value for n in numbers(cell)] for cell in cells]
+    problems = []
+    for group in GROUP.finditer(text):
+        wanted = numbers(group[0])
+        if group[0][0] == "(":
+            values = [n.value for n in wanted]
+            found = any(
+                values == line[k : k + len(values)] for line in lines for k in range(len(line))
+            )
+        else:
+            found = any(follows(wanted, iter(cell)) for cell in whole)
+        if not found and any(n.decimals for n in wanted):
+            problems.append(group[0])
+    return problems
+
+
+def follows(wanted, values):
+    """Whether the numbers come in this order, with others between them."""
+    return all(any(number.rounds(value) for value in values) for number in wanted)
 
 
 def sections(notebook):
