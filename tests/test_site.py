@@ -54,15 +54,6 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A Chromium; where there is none, what needs it is skipped, but never in CI."""
-    if not chrome.chromium():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(chrome.HELP)
-    with chrome.started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
 def axe():
     if not chrome.axe():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(chrome.NO_AXE)

@@ -77,14 +77,6 @@ def address(site):
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    if not chrome.chromium():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(chrome.HELP)
-    with chrome.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def page(chromium, address):
     with chrome.opened(chromium, address + "moving.html") as page:

@@ -16,7 +16,6 @@ import numpy as np
 from .style import INK, QUIET
 
 MIME, VEGA_LITE = "application/vnd.vegalite.v5+json", "5.20"  # what JupyterLab and VS Code draw
-# what JupyterLab and VS Code draw
 WIDTH, HEIGHT = 600, 300
 
 STYLE = {

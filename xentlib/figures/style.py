@@ -9,7 +9,6 @@ from io import BytesIO
 import matplotlib.pyplot as plt
 
 TRUTH, MODEL, WASTE = "#0072B2", "#D55E00", "#AA4499"  # told apart by the colour-blind too
-# told apart by the colour-blind too
 INK, QUIET = "#333333", "#8A8A8A"
 
 
