@@ -227,7 +227,7 @@ def test_a_cell_run_out_of_order_is_caught(tampered):
 def run_by_nbval(notebook, folder):
     """How the guards of the chapters judge a copy of one."""
     folder.mkdir()
-    shutil.copy(ROOT / "chapters" / "conftest.py", folder)
+    shutil.copy(ROOT / "conftest.py", folder)
     nbformat.write(notebook, folder / "copy.ipynb")
     command = "-m pytest -q -o addopts= --nbval --nbval-current-env copy.ipynb".split()
     environment = os.environ | {"PYTHONPATH": str(ROOT / "tests"), "PYTEST_ADDOPTS": ""}
