@@ -28,7 +28,7 @@ def new_book():
     price(axes, SOUTH, SOUTH, SOUTHERN, "new words")
     axes.hlines(surprisal(BLIND, base=2)[0], 0, 1, color=INK, linestyle="--", linewidth=2)
     axes.text(1 / 4, 1.6, "saves 1/2", ha="center", va="center")
-    axes.text(0.74, 2.75, "adds 1/4", ha="right", va="center")
+    axes.text(0.74, 2.75, "adds 1/4 →", ha="right", va="center")
     axes.text(0.01, 2.06, "old words", va="bottom")
     axes.set(xlabel="how often it comes", ylabel="flashes")
 
@@ -84,15 +84,9 @@ def trades():
     axes.plot(d, 1 + np.log(2) * d, "--", color=INK)
     axes.text(1.3, 3.9, "the curve: $p \\cdot 2^d$", color=TRUTH, ha="right")
     axes.text(2.3, 2.3, f"the line:\n$p \\,(1 + {np.log(2):.2f} \\,d)$", va="top")
-    axes.set_xticks(shorter, _compared())
-    axes.set(xlabel="flashes of the word, compared with ideal", ylabel="part of the tree")
+    axes.set_xticks(shorter, ["−3", "−2\nlonger", "−1", "0\nideal", "1", "2\nshorter"])
+    axes.set(xlabel="$d$, flashes shorter than ideal", ylabel="part of the tree")
     axes.set(xlim=(-3.8, 3.9), ylim=(0, 4.6), yticks=[])
-
-
-def _compared():
-    """The places of the trades, in words and as d."""
-    names = ("3 more", "2 more", "1 more", "ideal", "1 less", "2 less")
-    return [f"{name}\n$d={d}$" for d, name in enumerate(names, -3)]
 
 
 @house_style
