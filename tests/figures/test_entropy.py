@@ -35,7 +35,7 @@ def test_the_new_words_save_a_half_and_add_a_quarter():
     change = np.array([(bar.get_height() - 2) * bar.get_width() for bar in columns])
     assert change[change < 0].sum() == -1 / 2
     assert change[change > 0].sum() == 1 / 4
-    assert {"saves 1/2", "adds 1/4"} < texts(figures.new_book())
+    assert {"saves 1/2", "adds 1/4 →"} < texts(figures.new_book())
 
 
 def test_a_word_closes_all_words_that_begin_with_it_and_no_other():
