@@ -48,13 +48,13 @@ def _counted(number, noun, ending="s"):
 def _one_column():
     """The column of flashes with its two numbers beside it, and the columns before as steps."""
     ticks = [0, 0.25, 0.5, 0.75, 1]
-    x = x_axis("zero", [0, 1], ticks, title="share of the chart that is left, p", format="~r")
+    x = x_axis("zero", [0, 1], ticks, title="share of the chart that is left, p", format=".2~f")
     y = y_axis("low", [0, TOP], range(0, FLASHES + 1, 5), title="flashes", format="d")
     column = rows(
         {"zero": 0, "low": 0},
         right="p_drawn[at]",
         top="bits_drawn[at]",
-        beside="min(datum.right, 0.4)",
+        beside="min(datum.right, 0.25)",
         above=f"min(datum.top, {FLASHES})",
         height="price[at]",
         left="squares[at] + ' left'",
@@ -167,7 +167,7 @@ def two_days():
 
 
 @house_style
-def squeeze(p, rows_of=(1, 2, 5, 10, 20, 100)):
+def squeeze(p, rows_of=(1, 2, 4, 8, 16, 32)):
     """What rows of equal days say about the price of one."""
     _, axes = plt.subplots(figsize=(5.8, 3.6))
     price = surprisal(p, base=2)
