@@ -6,7 +6,7 @@ import numpy as np
 
 from ..information import surprisal
 from ..losses import binary_cross_entropy, binary_cross_entropy_with_logits
-from .harbour import columns, edges, ground
+from .harbour import GAP, SMALL, columns, edges, ground
 from .moving import Control, Moving, plain, points, rounded, rows, texts, x_axis, y_axis
 from .style import INK, MODEL, QUIET, TRUTH, house_style
 
@@ -45,21 +45,21 @@ def spam_or_ham() -> Moving:
 def _two_columns():
     """The columns of spam and ham: their heights are looked up."""
     column = rows(
-        {"k": 0, "left": 0, "right": SPAM, "name": "spam", "zero": 0},
-        {"k": 1, "left": SPAM, "right": 1, "name": "ham", "zero": 0},
+        {"k": 0, "left": GAP, "right": SPAM - GAP, "name": "spam", "zero": 0},
+        {"k": 1, "left": SPAM + GAP, "right": 1 - GAP, "name": "ham", "zero": 0},
         middle="(datum.left + datum.right) / 2",
         height="heights[at][datum.k]",
         top="min(datum.height, 4.6)",
         label="labels[at][datum.k]",
     )
-    x = x_axis("left", [0, 1.32], [0, 0.75, 1], title="how often it comes", format="~r")
+    x = x_axis(
+        "left", [0, 1.32], [0, 0.75, 1], title="how often it comes", format=".2~f", labelPadding=17
+    )
     y = y_axis("zero", [0, 4.9], range(5), title="price in bits", format="d")
     own = alt.condition("own[at]", alt.value(TRUTH), alt.value(MODEL))
     middle = alt.X("middle:Q")
     return (
-        column.mark_rect(stroke="white", strokeWidth=2).encode(
-            x, y, x2="right:Q", y2="top:Q", fill=own
-        ),
+        column.mark_rect().encode(x, y, x2="right:Q", y2="top:Q", fill=own),
         column.mark_text(dy=-10, fontSize=14).encode(middle, alt.Y("top:Q"), text="label:N"),
         column.mark_text(dy=12, fontSize=13).encode(middle, y, text="name:N"),
     )
@@ -69,15 +69,15 @@ def _average_line():
     """The average price as a dashed line through both columns, where it is in the frame."""
     line = rows(
         {"left": 0, "right": 1.04, "place": 1.05},
-        y="average[at]",
-        label="'average ' + format(average[at], '.2f')",
-    ).transform_filter("average[at] < 4.8")
-    y = alt.Y("y:Q")
+        y="min(average[at], 4.6)",
+        label="['average', bits[at]]",
+    )
+    y, dashed = alt.Y("y:Q"), {"strokeWidth": 2, "strokeDash": [5, 4]}
     return (
-        line.mark_rule(color=INK, strokeWidth=2, strokeDash=[5, 4]).encode(
-            alt.X("left:Q"), y, x2="right:Q"
-        ),
-        line.mark_text(align="left").encode(alt.X("place:Q"), y, text="label:N"),
+        line.transform_filter("average[at] < 4.6")
+        .mark_rule(color=INK, **dashed)
+        .encode(alt.X("left:Q"), y, x2="right:Q"),
+        line.mark_text(align="left", dy=-7).encode(alt.X("place:Q"), y, text="label:N"),
     )
 
 
@@ -183,8 +183,8 @@ def logit_pulls() -> Moving:
             Control("z", "score z", plain(SCORES), 16, -8, 0.5),
         ],
         readings={
-            **{name: texts(values, 3) for name, values in losses.items()},
-            **{f"{name}_slope": texts(values) for name, values in slopes.items()},
+            **{name: _exact(values, 3) for name, values in losses.items()},
+            **{f"{name}_slope": _exact(values, 4) for name, values in slopes.items()},
             "times": [f"{v:.4g}" for v in (slopes["bce"] / slopes["squared"]).ravel()],
         },
         tables={
@@ -200,6 +200,12 @@ def logit_pulls() -> Moving:
     )
 
 
+def _exact(values, decimals):
+    """Numbers with so many decimals, or more where three digits need them."""
+    digits = np.maximum(decimals, 2 - np.floor(np.log10(abs(values)))).astype(int).ravel()
+    return [texts(v, d)[0] for v, d in zip(values.ravel(), digits, strict=True)]
+
+
 def _losses_and_slopes():
     """Both losses and their slopes: a row for each label, a column for each score."""
     y = np.repeat([[0.0], [1.0]], len(SCORES), axis=1)
@@ -210,7 +216,7 @@ def _losses_and_slopes():
 
 
 X = x_axis("x", [-8, 8], range(-8, 9, 2), title="score z", format="d")
-LOSS = y_axis("y", [-0.3, 8.3], range(0, 9, 2), title="loss")
+LOSS = y_axis("y", [-0.3, 8.5], range(0, 9, 2), title="loss")
 
 
 def _pull(name, colour, dash):
@@ -233,13 +239,13 @@ def _pull(name, colour, dash):
 
 
 def _loss_names():
-    """The names of the two losses, on the side where the answer is wrong."""
+    """The names of the two losses, beside their curves where no arrow comes."""
     names = rows(
-        {"away": -6.3, "y": 7.6, "name": "cross-entropy"},
-        {"away": -7.6, "y": 1.6, "name": "squared error"},
+        {"away": -2.9, "y": 2.4, "name": "cross-entropy"},
+        {"away": -2.9, "y": 1.5, "name": "squared error"},
         x="(2 * y - 1) * datum.away",
     )
-    text = names.mark_text(align={"expr": "y == 1 ? 'left' : 'right'"})
+    text = names.mark_text(align={"expr": "y == 1 ? 'right' : 'left'"}, fontSize=SMALL)
     return text.encode(X, LOSS, text="name:N")
 
 
