@@ -1,5 +1,5 @@
 """`python -m benchmarks` runs all parts, or those that it names: accuracy, silence,
-speed, figures, site.
+practice, training, speed, figures, site.
 
 Each part prints a table and writes a file in xentlib/datasets/measured. Peers that are not
 installed are left out: `pip install -e ".[bench]"` brings them.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .peers import missing, versions
 
-PARTS = ["accuracy", "silence", "speed", "figures", "site"]
+PARTS = ["accuracy", "silence", "practice", "training", "speed", "figures", "site"]
 RESULTS = Path(__file__).parents[1] / "xentlib" / "datasets" / "measured"
 
 

@@ -37,7 +37,8 @@ def letters(text: str) -> str:
 
 
 def measurements(name: str) -> dict[str, Any]:
-    """What ``make bench`` has measured: accuracy, figures, silence, site or speed.
+    """What ``make bench`` has measured: accuracy, figures, practice, silence, site,
+    speed or training.
 
     >>> sorted(measurements("silence"))
     ['questions', 'versions']
