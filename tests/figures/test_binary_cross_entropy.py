@@ -63,6 +63,7 @@ def test_the_slopes_are_those_of_the_losses():
     assert_allclose(slope, (up - down) / (2 * h), atol=PRINTED + 1e-9)
     assert_allclose(squared_slope, (square(z + h) - square(z - h)) / (2 * h), atol=PRINTED + 1e-9)
     assert_allclose(times, 1 + np.cosh(z), rtol=5.01e-4)
+    assert_allclose(slope / squared_slope, times, rtol=0.006)  # as a reader divides them
 
 
 def test_the_arrows_are_four_times_as_long_as_the_slopes():

@@ -67,6 +67,16 @@ def test_the_best_place_depends_on_the_direction():
     assert (abs(mean[reverse.argmin()]), sd[reverse.argmin()]) == (3, 1)
 
 
+def test_a_bar_is_as_high_as_its_number_or_ends_as_an_arrow():
+    figure = figures.one_bell_over_two()
+    for name, shown in zip(("forward", "reverse"), figure.tables["shown"], strict=True):
+        (bits,) = read(figure, name)
+        assert_allclose(figure.tables[f"{name}_drawn"], np.minimum(bits, figures.CUT), atol=5.1e-4)
+        digits = [0.5001 * 10.0 ** -len(text.partition(".")[2]) for text in shown]
+        assert (abs(np.array(shown, float) - bits) <= np.array(digits) + PRINTED).all()
+        assert max(map(len, shown)) <= 4
+
+
 def test_the_waste_grows_from_zero_to_half_a_bit_while_the_belief_slides_north():
     waste = figures.sliding_belief().readings["waste"]
     assert waste[0] == "0" and waste[10] == "0.146" and waste[20] == "0.5"

@@ -5,6 +5,7 @@ import os
 import random
 import re
 from importlib import import_module
+from itertools import product
 from math import prod
 
 import browser as chrome
@@ -283,6 +284,44 @@ def test_nothing_on_the_page_jumps_or_overflows(chromium, address, options):
                 assert figure.bounding_box()["height"] == still["height"], (name, key)
         assert page.evaluate("moved") == 0
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+LABELS = """figure => {
+  const place = element => element.getBoundingClientRect();
+  const stage = place(figure.querySelector(".move-live svg"));
+  const labels = [...figure.querySelectorAll(".move-live text")].filter(e => e.textContent.trim());
+  const seen = labels.map(e => [e.textContent, place(e)]).filter(([, box]) => box.width);
+  const cut = ([, b]) => b.left < stage.left - 0.5 || b.right > stage.right + 0.5
+    || b.top < stage.top - 0.5 || b.bottom > stage.bottom + 0.5;
+  const met = ([, a], [, b]) => Math.min(a.right, b.right) > Math.max(a.left, b.left)
+    && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top) + 3;
+  return seen.flatMap((one, k) => [
+    ...(cut(one) ? [`${one[0]} is cut`] : []),
+    ...seen.slice(k + 1).filter(b => met(one, b)).map(b => `${one[0]} meets ${b[0]}`)]);
+}"""
+
+
+@pytest.fixture(scope="module")
+def phone(chromium, address):
+    with chrome.opened(chromium, address + "moving.html", **PHONE) as page:
+        yield page
+
+
+@figures
+def test_on_a_phone_no_label_is_cut_or_lies_on_another(phone, name):
+    figure = live(phone, name)
+    sliders = figure.get_by_role("slider").all()
+    for keys in product(("Home", "End", "PageDown"), repeat=len(sliders)):
+        for slider, key in zip(sliders, keys, strict=True):
+            slider.press(key)
+        assert not figure.evaluate(LABELS), reading(figure)
+
+
+def test_a_label_on_another_and_one_that_is_cut_would_be_seen(phone):
+    figure = live(phone, "halvings")
+    figure.evaluate("e => { e.querySelector('.move-live text').textContent = 'long '.repeat(40) }")
+    found = figure.evaluate(LABELS)
+    assert any(" is cut" in fault for fault in found) and any(" meets " in fault for fault in found)
 
 
 @figures

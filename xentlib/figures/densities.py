@@ -26,7 +26,7 @@ from .style import INK, MODEL, TRUTH, WASTE, house_style
 
 LINES = {"2": 2, "1": 1, "1/2": 1 / 2, "1/4": 1 / 4, "1/8": 1 / 8, "1/16": 1 / 16}  # metres
 MOVED = np.arange(9) / 4  # metres, where the slider stops
-REACH, SEEN, TALL = 6, 4, 12  # metres that are counted, metres and bits that are drawn
+REACH, SEEN, TALL = 6, 4, 12.5  # metres that are counted, metres and bits that are drawn
 LEVELS = np.arange(-2, 3)  # metres, named below the columns
 
 
@@ -81,32 +81,44 @@ def _columns_in_sight(p, q):
 
 
 def _strips():
-    """The columns of a gauge, and above or below their tops what they have to cost."""
+    """The columns of a gauge."""
     places = zip(rounded(below(LEVELS), 4), plain(LEVELS), strict=True)
     names = " : ".join(f"datum.value == {place} ? '{name}'" for place, name in places)
     strip = points(
         round(2 * SEEN / LINES["1/16"]),
-        left="edges[lines_at][datum.i]",
-        right="edges[lines_at][datum.i + 1]",
+        edge="edges[lines_at][datum.i]",
+        next="edges[lines_at][datum.i + 1]",
+        gap="min(0.002, (datum.next - datum.edge) / 24)",
+        left="datum.edge + datum.gap",
+        right="datum.next - datum.gap",
         height="heights[at][datum.i]",
-        floor="floors[lines_at][datum.i]",
         zero="0",
     ).transform_filter("datum.i < length(floors[lines_at])")
     x = x_axis(
         "left", [0, 1], rounded(below(LEVELS), 4), labelExpr=f"{names} : ''", labelOverlap=False,
         title="level (metres)",
     )  # fmt: skip
-    y = y_axis("zero", [0, TALL], range(0, TALL + 1, 2), title="bits", format="d", zindex=1)
+    y = y_axis("zero", [0, TALL], range(0, 13, 2), title="bits", format="d", zindex=1)
     colour = alt.condition("moved == 0", alt.value(TRUTH), alt.value(MODEL))
-    thin = alt.ExprRef("[2, 2, 1.5, 1, 0.6, 0.3][lines_at]")
-    top = alt.Y("floor:Q")
     return alt.layer(
-        strip.mark_rect(stroke="white", strokeWidth=thin).encode(
-            x, y, x2="right:Q", y2="height:Q", fill=colour
-        ),
-        strip.transform_filter("moved > 0")
-        .mark_rule(color=TRUTH, strokeWidth=2.5)
-        .encode(x, top, x2="right:Q"),
+        strip.mark_rect().encode(x, y, x2="right:Q", y2="height:Q", fill=colour), *_what_they_cost()
+    )
+
+
+def _what_they_cost():
+    """The stairs that the columns of the right book would make, and their name."""
+    stair = points(
+        round(2 * SEEN / LINES["1/16"]) + 1,
+        edge="edges[lines_at][datum.i]",
+        floor="floors[lines_at][min(datum.i, length(floors[lines_at]) - 1)]",
+    ).transform_filter("moved > 0 && datum.i <= length(floors[lines_at])")
+    name = rows({"edge": 0.96, "floor": 11, "name": "the line: with the right book"})
+    x, y = alt.X("edge:Q"), alt.Y("floor:Q")
+    return (
+        stair.mark_line(color=TRUTH, interpolate="step-after").encode(x, y),
+        name.transform_filter("moved > 0")
+        .mark_text(align="right", color=TRUTH)
+        .encode(x, y, text="name:N"),
     )
 
 
@@ -237,7 +249,7 @@ def _areas_of_bells():
 def _bell_curves():
     """The two bells, and the curve whose area is the price."""
     x = x_axis("x", [-5, 8.6], range(-4, 5, 2), title="level x (metres)", format="d")
-    y = y_axis("y", [0, 2.3], [0, 0.5, 1, 1.5, 2], title="per metre", format=".1f")
+    y = y_axis("y", [0, 2.7], [0, 0.5, 1, 1.5, 2], title="per metre", format=".1f")
     along, count = "datum.i / 5 - 4", len(ALONG)
     truth = points(count, x=along, y="p_drawn[datum.i]")
     model = points(count, x=f"mean + sd * ({along})", y="q_drawn[sd_at][datum.i]")
@@ -245,7 +257,7 @@ def _bell_curves():
     at = f"abs(mean) * 4 * {len(SDS)} + sd_at"
     price = points(count, x=along, y=f"area[{at}][mean < 0 ? 40 - datum.i : datum.i]")
     names = [
-        rows({"x": place, "y": 2.2, "name": name}).mark_text(align="left", color=colour)
+        rows({"x": place, "y": 2.55, "name": name}).mark_text(align="left", color=colour)
         for name, place, colour in (
             ("p", -4.8, TRUTH), ("q", -3.9, MODEL), ("filled: −p ln q", -3, MODEL)
         )

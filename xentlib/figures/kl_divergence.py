@@ -8,7 +8,7 @@ from ..information import entropy, kl_divergence, surprisal
 from ..losses import cross_entropy_with_logits
 from .bells import AXIS, binned, log_bell
 from .games import Game, numbers
-from .harbour import BLIND, FRACTIONS, NORTH, SOUTH, WEATHERS, edges, left_over
+from .harbour import BLIND, FRACTIONS, GAP, NORTH, SOUTH, WEATHERS, edges, left_over
 from .moving import (
     Control,
     Moving,
@@ -61,8 +61,8 @@ def _column():
     """The columns of the sliding belief: their places and heights are looked up."""
     return rows(
         *({"k": k, "name": name, "zero": 0, "foot": 0.12} for k, name in enumerate(WEATHERS)),
-        left="edges[datum.k]",
-        right="edges[datum.k + 1]",
+        left=f"edges[datum.k] + {GAP}",
+        right=f"edges[datum.k + 1] - {GAP}",
         middle="(datum.left + datum.right) / 2",
         low="min(own[datum.k], paid[at][datum.k])",
         top="max(own[datum.k], paid[at][datum.k])",
@@ -81,16 +81,13 @@ def _columns_above_their_floor():
         title="how often it comes",
     )  # fmt: skip
     y = y_axis("zero", [0, 3.9], range(4), title="bits", format="d")
-    white = {"stroke": "white", "strokeWidth": 2}
     frame = {"fillOpacity": 0, "stroke": INK, "strokeWidth": 2, "strokeDash": [6, 4]}
     between = {"y": alt.Y("low:Q"), "x2": "right:Q", "y2": "top:Q"}
     column = _column()
     more, less = (column.transform_filter(which) for which in ("datum.more > 0", "datum.more < 0"))
     return (
-        column.mark_rect(fill=TRUTH, fillOpacity=PALE, **white).encode(
-            x, y, x2="right:Q", y2="low:Q"
-        ),
-        more.mark_rect(fill=WASTE, **white).encode(x, **between),
+        column.mark_rect(fill=TRUTH, fillOpacity=PALE).encode(x, y, x2="right:Q", y2="low:Q"),
+        more.mark_rect(fill=WASTE).encode(x, **between),
         less.mark_rect(**frame).encode(x, **between),
         column.mark_text(dy=-10).encode(alt.X("middle:Q"), alt.Y("above:Q"), text="label:N"),
     )
@@ -111,7 +108,7 @@ def _whole_bill():
         floor=f"{FLOOR}",
         half=f"{FLOOR / 2}",
         bill=f"{FLOOR} + waste_drawn[at]",
-        waste="'waste ' + format(waste_drawn[at], '.2f')",
+        waste="'waste ' + waste[at]",
         name="'floor'",
     )
     left, middle = alt.X("left:Q"), alt.X("middle:Q")
@@ -231,6 +228,7 @@ def four_bettors():
     )
 
 
+CUT = 6.3  # bits: a longer bar ends as an arrow
 MEANS, SDS = np.arange(-8, 9) / 2, np.arange(3, 21) / 5  # of the model, where the sliders stop
 ALONG = np.arange(-20, 21) / 5  # places along a bell, in standard deviations
 
@@ -271,13 +269,19 @@ def one_bell_over_two() -> Moving:
         tables={
             "p_drawn": rounded(_two_bumps(np.arange(73) / 4 - 9)),
             "q_drawn": rounded(np.exp(log_bell(ALONG * SDS[:, None], 0, SDS[:, None]))),
-            "forward_drawn": rounded(np.minimum(forward, 6)),
-            "reverse_drawn": rounded(np.minimum(reverse, 6)),
+            "forward_drawn": rounded(np.minimum(forward, CUT)),
+            "reverse_drawn": rounded(np.minimum(reverse, CUT)),
+            "shown": [_short(forward), _short(reverse)],
         },
         sentence="Forward, KL(p, q): {forward} bits; reverse, KL(q, p): {reverse} bits.",
         chart=alt.layer(_one_bell(), _both_bars()).resolve_scale(y="independent"),
         drag={"control": "mean", "scale": "x", "places": rounded(MEANS)},
     )
+
+
+def _short(bits):
+    """Numbers short enough to stand side by side on a phone."""
+    return [f"{v:.2f}" if v < 9.995 else f"{v:.1f}" for v in bits]
 
 
 def _wastes_of_one_bell():
@@ -291,7 +295,7 @@ def _wastes_of_one_bell():
 
 def _one_bell():
     """The truth with its bumps, and the bell that the reader moves."""
-    x = x_axis("x", [-9, 19.5], range(-8, 9, 4), title="x", format="d")
+    x = x_axis("x", [-9, 20], range(-8, 9, 4), title="x", format="d")
     y = y_axis("y", [0, 0.72], [0, 0.2, 0.4, 0.6], title="per unit of x", format=".1f")
     truth = points(73, x="datum.i / 4 - 9", y="p_drawn[datum.i]")
     model = points(len(ALONG), x="mean + sd * (datum.i / 5 - 4)", y="q_drawn[sd_at][datum.i]")
@@ -309,16 +313,27 @@ def _one_bell():
 
 
 def _both_bars():
-    """The two KL divergences as bars, cut at six bits."""
-    return bars_beside(
+    """The two KL divergences as bars with their numbers; what does not fit becomes an arrow."""
+    bars = bars_beside(
         (12.2, "forward", "0", "forward_drawn[at]", WASTE),
-        (17, "reverse", "0", "reverse_drawn[at]", WASTE),
+        (17.4, "reverse", "0", "reverse_drawn[at]", WASTE),
         half_width=1.5,
-        top=6,
+        top=7.4,
         ticks=range(0, 7, 2),
         title="bits",
         stagger=14,  # side by side, the names would touch on a phone
     )
+    ends = rows(
+        {"place": 12.2, "k": 0},
+        {"place": 17.4, "k": 1},
+        top="[forward_drawn, reverse_drawn][datum.k][at]",
+        label="shown[datum.k][at]",
+    )
+    x, top = alt.X("place:Q"), alt.Y("top:Q")
+    cut = ends.transform_filter(f"datum.top == {CUT}")
+    head = cut.mark_point(shape="triangle-up", size=450, filled=True, color=WASTE, opacity=1)
+    number = ends.mark_text(dy={"expr": f"datum.top == {CUT} ? -20 : -9"}, fontSize=12)
+    return bars + head.encode(x, top) + number.encode(x, top, text="label:N")
 
 
 NIGHTS, CASES, FALSE_ALARM = 24, 60, 30  # a false alarm costs as much as so many nights

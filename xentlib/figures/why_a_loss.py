@@ -174,6 +174,7 @@ def _answers(q):
 
 
 ROW = row_axis(*NAMES, "answer", "loss")
+ROW["axis"]["labelExpr"] = "datum.value == 'plane' ? ['plane', '(the truth)'] : datum.value"
 
 
 def _shares_and_answer():
@@ -182,7 +183,6 @@ def _shares_and_answer():
         *({"row": name, "k": k} for k, name in enumerate(NAMES)),
         shown="[snake, plane, jackson][datum.k][at]",
         q="toNumber(datum.shown)",
-        label="datum.shown + (datum.k == 1 ? ' (the truth)' : '')",
     )
     said = rows({"row": "answer", "left": 0}, answer="answer[at]")
     filled = alt.condition("datum.k == 1", alt.value(MODEL), alt.value("transparent"))
@@ -190,7 +190,7 @@ def _shares_and_answer():
     x, left = x_axis("q", [0, 1.3], [0, 0.5, 1], **scale), x_axis("left", [0, 1.3])
     return alt.layer(
         bars.mark_bar(height=26, stroke=MODEL, strokeWidth=1.5).encode(x, ROW, fill=filled),
-        bars.mark_text(align="left", dx=8).encode(x, ROW, text="label:N"),
+        bars.mark_text(align="left", dx=8).encode(x, ROW, text="shown:N"),
         said.mark_text(align="left", dx=2, fontSize=18, fontWeight="bold").encode(
             left, ROW, text="answer:N"
         ),
@@ -202,13 +202,14 @@ def _loss_bar():
     meter = rows(
         {"row": "loss", "full": 5},
         bits="bits[at] == '∞' ? datum.full : toNumber(bits[at])",
-        label="bits[at] + ' bits'",
+        label="bits[at]",
     )
     x = x_axis("bits", [0, 6.5], range(6), title="loss (bits)", format="d", domain=False)
+    full = x_axis("full", [0, 6.5])
     return alt.layer(
         meter.mark_bar(height=26, color=MODEL).encode(x, ROW),
-        meter.mark_bar(height=26, fill=None, stroke=QUIET).encode(x_axis("full", [0, 6.5]), ROW),
-        meter.mark_text(align="left", dx=8).encode(x, ROW, text="label:N"),
+        meter.mark_bar(height=26, fill=None, stroke=QUIET).encode(full, ROW),
+        meter.mark_text(align="left", dx=8).encode(full, ROW, text="label:N"),
     )
 
 
