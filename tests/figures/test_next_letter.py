@@ -9,6 +9,7 @@ from numpy.testing import assert_allclose
 import xentlib
 from xentlib.datasets import hamlet, letters
 from xentlib.figures import language as figures
+from xentlib.figures import ngrams
 
 SYMBOLS = "abcdefghijklmnopqrstuvwxyz "
 TEXT = letters(hamlet())
@@ -149,8 +150,9 @@ def test_each_passage_stands_in_the_play_and_was_held_out():
     pieces = rest_of_the_play()
     assert len(pieces) == 31
     assert sum(map(len, pieces)) == len(TEXT) - 30 * 72
-    inside = figures._counted(pieces, 4)
-    assert {(c, s): n for c, row in inside.items() for s, n in row.items()} == COUNTS
+    for length, (_, times, *_) in enumerate(ngrams.read(pieces, 5)):
+        counted = sorted(n for (context, _), n in COUNTS.items() if len(context) == length)
+        assert sorted(times) == counted
 
 
 def test_each_price_is_that_of_a_model_that_never_read_the_passage():
@@ -163,7 +165,9 @@ def test_each_price_is_that_of_a_model_that_never_read_the_passage():
 
 def test_what_a_model_believes_sums_to_one_and_rules_nothing_out():
     for context in ("", "q", "the ", "zzzz", "xent"):
-        belief = figures._shares(figures._counted(rest_of_the_play(), 4), context)
+        tried = [ngrams.windows(context + letter, len(context) + 1)[0] for letter in SYMBOLS]
+        kept = ngrams.read(rest_of_the_play(), len(context) + 1)
+        belief = ngrams.shares(kept, np.array(tried))[-1]
         assert_allclose(belief.sum(), 1)
         assert belief.min() > 0
 
