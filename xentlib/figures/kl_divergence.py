@@ -336,7 +336,8 @@ def _both_bars():
     return bars + head.encode(x, top) + number.encode(x, top, text="label:N")
 
 
-NIGHTS, CASES, FALSE_ALARM = 24, 60, 30  # a false alarm costs as much as so many nights
+NIGHTS, CASES = 24, 60
+FALSE_ALARMS = 30, 120, 8  # by rounds, in nights; they ask for three bits, for five, for one
 
 
 @house_style
@@ -363,7 +364,7 @@ def detective() -> Game:
         f"lamp gives itself away by {waste[0]:g} bits a night, the northern by {waste[1]:g}.",
         rule="Someone signals the weather of his own harbour, night by night: by the southern lamp "
         "or the northern, as a fair coin fell. What speaks for one side is counted in bits; each "
-        f"doubles the odds. A night costs 1, a false alarm {FALSE_ALARM}; a round has six cases.",
+        "doubles the odds. A round has six cases. ",
         tables={
             "weathers": WEATHERS,
             "climates": [(SOUTH * 8).tolist(), (NORTH * 8).tolist()],
@@ -372,14 +373,34 @@ def detective() -> Game:
             "waste": numbers(waste),
             "drift": numbers(waste * NIGHTS),
             "predicted": [numbers(bits / each, 2) for each in waste],
-            "sure": [f"{1 / (1 + 0.5**b):.{0 if b < 6 else 2}%}" for b in bits[:16]],
-            "one_in": (1 + 2 ** bits[:16]).tolist(),
-            "false_alarm": FALSE_ALARM,
+            "sure": [_sure(b) for b in bits[:14]] + ["more than 99.99%"],
+            "one_in": [f"one in {1 + 2**b}" for b in bits[:14]] + ["less than one in 16384"],
+            "false_alarms": FALSE_ALARMS,
             "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
+            "scales": [[9, 3, 6], [18, 6, 12], [49, 15, 30]],
+            "says": _texts(waste),
         },
         still=lambda: _evidence().figure,
-        heights=(42, 55),
+        heights=(43, 57),
     )
+
+
+def _sure(bits):
+    """The probability of a lamp with so many bits for it, with two digits of the doubt."""
+    return f"{1 / (1 + 0.5**bits):.{0 if bits < 6 else 2}%}"
+
+
+def _texts(waste):
+    """What is said of a false alarm round by round, of the dashed line, and of the long run."""
+    then = "", " More patient now?", " How patient now?"
+    return {
+        **{
+            k: f"A night costs 1, a false alarm {cost}.{more}"
+            for k, (cost, more) in enumerate(zip(FALSE_ALARMS, then, strict=True))
+        },
+        "slope": [f"the average: {each:g} bits a night" for each in waste],
+        "note": "A wait also ends when the evidence has gone astray.",
+    }
 
 
 def _cases():
@@ -391,7 +412,7 @@ def _cases():
 
 
 def _patient(bits):
-    """False alarms in a hundred cases, nights and bill, of one who waits for so many bits."""
+    """False alarms in a hundred cases, nights and bills, of one who waits for so many bits."""
     results = []
     for p, side in ((SOUTH, 1), (NORTH, -1)):
         at = np.arange(-2 * NIGHTS, 2 * NIGHTS + 1) * side  # evidence for the truth
@@ -402,5 +423,5 @@ def _patient(bits):
             nights += night * undecided[decided].sum()
             wrong += (undecided * ((at < 0) + (at == 0) / 2))[decided].sum()
             undecided[decided] = 0
-        results.append((100 * wrong, nights, nights + FALSE_ALARM * wrong))
+        results.append((100 * wrong, nights, *(nights + cost * wrong for cost in FALSE_ALARMS)))
     return np.mean(results, axis=0)
