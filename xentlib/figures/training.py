@@ -58,7 +58,7 @@ def _columns_and_floor():
         middle="(datum.left + datum.right) / 2",
         price="prices[at][datum.k]",
         top=f"min(datum.price, {TALL})",
-        label=f"format(datum.price, '.2f') + (datum.price > {TALL} ? ' ↑' : '')",
+        label=f"format(datum.price, '.1f') + (datum.price > {TALL} ? ' ↑' : '')",
     )
     x = x_axis("left", [0, 1], [0, 0.25, 0.5, 0.75, 1], title="how often it comes", format=".2~f")
     y = y_axis("zero", [0, TALL + 0.6], range(5), title="nats", format="d")
@@ -70,7 +70,7 @@ def _columns_and_floor():
         ),
         column.mark_rule(color=TRUTH, strokeWidth=4).encode(x, alt.Y("floor:Q"), x2="right:Q"),
         column.mark_text(dy=-11, fontSize=14).encode(middle, alt.Y("top:Q"), text="label:N"),
-        column.mark_text(dy=-10, fontSize=13, color="white").encode(middle, y, text="name:N"),
+        column.mark_text(dy=-10, fontSize=12, color="white").encode(middle, y, text="name:N"),
         legend.mark_text(align="left", color=TRUTH, fontSize=14).encode(x, y, text="text:N"),
     )
 
