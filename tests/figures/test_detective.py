@@ -12,11 +12,15 @@ import xentlib
 from xentlib.figures import kl_divergence as figures
 from xentlib.figures.harbour import NORTH, SOUTH, WEATHERS
 
+ALARMS = [30, 120, 8]  # what a false one costs, round by round
 SIDES = {"southern": SOUTH, "northern": NORTH}
 READ = """e => ({
   title: e.querySelector(".title").textContent,
   nights: [...e.querySelectorAll(".signs .say")].map((one) => one.textContent),
   line: e.querySelector("polyline").getAttribute("points"),
+  frame: e.querySelector(".plot svg").getAttribute("viewBox"),
+  key: e.querySelector(".key")?.textContent,
+  rule: e.querySelector(".rule").textContent,
   slope: e.querySelector(".slope")?.getAttribute("d"),
   ledger: [...e.querySelectorAll(".ledger li")].map((one) => one.textContent),
   report: [...e.querySelectorAll(".patience li")].map((one) =>
@@ -39,8 +43,8 @@ def play(root, dice):
     def press(name):
         root.get_by_role("button", name=name, exact=True).press("Enter")
 
-    for _ in range(2):
-        bills = []
+    for alarm in ALARMS[:2]:
+        bills, missed = [], 0
         for _ in range(6):
             for _ in range(dice.choice([0, 1, 3, 6, 12, 25])):
                 press("Another night")
@@ -50,10 +54,12 @@ def play(root, dice):
             press(f"{accused.capitalize()} lamp")
             seen = root.evaluate(READ)
             right = seen["status"].startswith("Right")
-            bills.append(len(seen["nights"]) + (0 if right else 30))
+            missed += not right
+            bills.append(len(seen["nights"]) + (0 if right else alarm))
+            yield [("an alarm", re.search(r"alarm (\d+)\.", seen["rule"])[1], alarm)]
             yield [*told_of_evidence(seen), *told_of_the_case(seen, accused, right, bills)]
             if len(bills) == 6:
-                yield list(told_of_patience(seen, bills))
+                yield list(told_of_patience(seen, bills, missed, alarm))
             press(seen["main"])
 
 
@@ -65,6 +71,9 @@ def told_of_evidence(seen):
     assert ("south" in together) == (bits > 0) and ("north" in together) == (bits < 0)
     x, y = seen["line"].split()[-1].split(",")
     yield from (("the line", x, len(seen["nights"])), ("the line", y, -bits))
+    _, top, _, height = map(int, seen["frame"].split())
+    heights = [int(place.split(",")[1]) for place in seen["line"].split()]
+    assert top < min(heights) and max(heights) < top + height, "the line leaves the frame"
     if found := re.match(r"Night (\d+): (\w+), (\d )?.* Together: (\d+|nothing)", seen["status"]):
         yield "the night", found[1], len(seen["nights"])
         yield "what it says", found[3] or "0", abs(evidence([found[2]]))
@@ -78,34 +87,41 @@ def told_of_the_case(seen, accused, right, bills):
     if found := re.search(r"had (\d+) bits? (for|against) it", seen["status"]):
         yield "bits at the end", found[1], abs(bits)
         assert (found[2] == "for") == (bits > 0)
-    if found := re.search(r"([\d.]+)% sure", seen["status"]):
+    if found := re.search(r"more than ([\d.]+)% sure", seen["status"]):
+        assert float(found[1]) < 100 / (1 + 0.5**bits)
+    elif found := re.search(r"([\d.]+)% sure", seen["status"]):
+        assert float(found[1]) < 100
         yield "how sure", found[1], 100 / (1 + 0.5**bits)
     if found := re.search(
-        r"At ([\d.]+) bits .* about ([\d.]+) nights; it took (\d+)", seen["status"]
+        r"At ([\d.]+) bits .* after ([\d.]+) nights; it took (\d+)", seen["status"]
     ):
         p, q = SIDES[lamp], SIDES["northern" if lamp == "southern" else "southern"]
         waste = xentlib.kl_divergence(p, q, base=2)
         yield "the waste", found[1], waste
         yield "the nights it predicts", found[2], bits / waste
         yield "the nights it took", found[3], len(seen["nights"])
-    if found := re.search(r"one in (\d+) is wrong", seen["status"]):
+    if found := re.search(r"less than one in (\d+) is wrong", seen["status"]):
+        assert int(found[1]) < 1 + 2**bits
+    elif found := re.search(r"one in (\d+) is wrong", seen["status"]):
         yield "how often that is wrong", found[1], 1 + 2**bits
     yield "the bill of the case", re.search(r"Bill: (\d+)", seen["status"])[1], bills[-1]
     yield "the bill", seen["ledger"][-1].split()[-1], sum(bills)
     drift = [float(n) for n in re.findall(r"-?[\d.]+", seen["slope"])][-2:]
     p, q = SIDES[lamp], SIDES["northern" if lamp == "southern" else "southern"]
+    yield "its key", re.search(r"[\d.]+", seen["key"])[0], xentlib.kl_divergence(p, q, base=2)
     yield "the slope", str(abs(drift[1])), 24 * xentlib.kl_divergence(p, q, base=2)
     assert (drift[1] < 0) == (lamp == "southern")
 
 
-def told_of_patience(seen, bills):
+def told_of_patience(seen, bills, missed, alarm):
     yield "a case", re.search(r"you paid ([\d.]+) a case", seen["summary"])[1], np.mean(bills)
-    yield "false alarms", re.search(r"(\d+) false", seen["summary"])[1], sum(b >= 30 for b in bills)
+    yield "false alarms", re.search(r"(\d+) false", seen["summary"])[1], missed
+    yield "what one costs", re.search(r"at (\d+):", seen["summary"])[1], alarm
     for row, (bits, (nights, wrong)) in zip(seen["report"][1:], waited().items(), strict=True):
         yield "bits", row[0].split()[0], bits
         yield "nights", row[1], nights
         yield "wrong in a hundred", row[2].rstrip("%"), 100 * wrong
-        yield "the bill in the long run", row[3], nights + 30 * wrong
+        yield "the bill in the long run", row[3], nights + alarm * wrong
 
 
 @cache
@@ -152,11 +168,23 @@ def test_the_waste_is_what_the_evidence_gains_a_night():
     assert tables["waste"] == [0.5, 0.625]
     assert tables["waste"] == [SOUTH @ [1, 1, -2, 0], -NORTH @ [1, 1, -2, 0]]
     assert tables["predicted"][0][5] == 10  # 32 to 1 after ten nights
-    assert tables["one_in"][5] == 33 and tables["sure"][5] == "97%"
+    assert tables["one_in"][5] == "one in 33" and tables["sure"][5] == "97%"
 
 
 def test_who_is_hasty_is_often_wrong_and_who_waits_for_certainty_pays_too():
-    wrong, nights, bill = zip(*figures.detective().tables["patience"], strict=True)
+    wrong, nights, *bills = zip(*figures.detective().tables["patience"], strict=True)
     assert (np.diff(wrong) < 0).all() and (np.diff(nights) > 0).all()
-    assert np.argmin(bill) == 2  # three bits
+    assert [1 + int(np.argmin(bill)) for bill in bills] == [3, 5, 1]
+    assert figures.detective().tables["false_alarms"] == tuple(ALARMS)
+    for alarm, bill in zip(ALARMS, bills, strict=True):
+        assert_allclose(bill, np.array(nights) + alarm * np.array(wrong) / 100, atol=1e-3)
     assert abs(wrong[0] / 100 - 2 / 7) < 1e-5  # the first night that is no storm decides
+
+
+def test_nobody_is_told_that_he_is_quite_sure_and_no_evidence_is_too_much_for_the_tables():
+    tables = figures.detective().tables
+    assert len(tables["sure"]) == len(tables["one_in"]) == 15
+    for bits, (sure, one_in) in enumerate(zip(tables["sure"], tables["one_in"], strict=True)):
+        assert float(re.search(r"[\d.]+", sure)[0]) < 100
+        assert sure.startswith("more than") == one_in.startswith("less than") == (bits == 14)
+    assert max(reach for reach, *_ in tables["scales"]) > 24 * 2  # rain on all nights

@@ -1,6 +1,8 @@
 """The forecaster, the game of chapter 0: its tables, and what it shows while it is played."""
 
 import re
+from functools import cache
+from itertools import product
 
 import browser as chrome
 import numpy as np
@@ -8,14 +10,17 @@ from numpy.testing import assert_allclose
 
 import xentlib
 from xentlib.figures import why_a_loss as figures
-from xentlib.figures.harbour import SOUTH, WEATHERS
+from xentlib.figures.harbour import NORTH, SOUTH, WEATHERS
 
-RIVALS = {
-    "keeper": [4, 2, 1, 1],
-    "northern colleague": [2, 1, 4, 1],
-    "knows nothing": [2, 2, 2, 2],
-    "optimist": [8, 0, 0, 0],
+HARBOURS = {
+    "south": [4, 2, 1, 1],
+    "north": [2, 1, 4, 1],
+    "cape of storms": [1, 2, 1, 4],
+    "strait": [3, 1, 3, 1],
+    "grey bay": [1, 4, 2, 1],
+    "dry coast": [5, 1, 1, 1],
 }
+ALL = [bet for bet in product(range(1, 8), repeat=4) if sum(bet) == 8]
 READ = """e => ({
   chips: [...e.querySelectorAll("input")].map((one) => Number(one.value)),
   spoken: [...e.querySelectorAll("input")].map((one) => one.ariaValueText),
@@ -24,6 +29,7 @@ READ = """e => ({
   board: [...e.querySelectorAll(".board li")].map((one) =>
     [one.firstChild.textContent, one.querySelector(".amount").innerText]),
   rule: e.querySelector(".rule").textContent,
+  coast: [...e.querySelectorAll(".small")].at(-1).textContent,
   status: e.querySelector("[role=status]").textContent,
   over: e.classList.contains("over"),
 })"""
@@ -33,13 +39,41 @@ def price(chips):
     return xentlib.surprisal(np.array(chips) / 8, base=2)
 
 
+def rivals(number, days):
+    """The chips that each of the others laid on each day of a round."""
+    harbour, *_ = figures.forecaster().tables["rounds"][number]
+    fixed = {"keeper": list(HARBOURS.values())[harbour], "knows nothing": [2, 2, 2, 2]}
+    if number:
+        counter = [counted(tuple(days[:day])) for day in range(len(days))]
+        fixed |= {"southern colleague": [4, 2, 1, 1]}
+    else:
+        fixed |= {"northern colleague": [2, 1, 4, 1], "optimist": [8, 0, 0, 0]}
+    laid = {name: [chips] * len(days) for name, chips in fixed.items()}
+    return laid | ({"counter": counter} if number else {})
+
+
+@cache
+def counted(days):
+    """The bet that would have been cheapest for those days and one day of each weather."""
+    came = [1 + days.count(weather) for weather in range(4)]
+    return min(ALL, key=lambda bet: came @ price(bet))
+
+
+def wasted(number, bets):
+    """What bets waste a day in the long run, in the harbour of that round."""
+    harbour, *_ = figures.forecaster().tables["rounds"][number]
+    p = np.array(list(HARBOURS.values())[harbour]) / 8
+    return np.mean([xentlib.kl_divergence(p, np.array(bet) / 8, base=2) for bet in bets])
+
+
 def play(root, dice):
-    """Two rounds with chips moved now and then: what each event shows, and what it should be."""
+    """Three rounds with chips moved now and then: what each event shows, and what it should be."""
 
     def press(name):
         root.get_by_role("button", name=name, exact=True).click()
 
-    for _ in range(2):
+    coast = {}
+    for number in range(3):
         days = []  # the bet of each day, and what came
         while len(days) < 20:
             for _ in range(dice.randrange(3)):
@@ -52,9 +86,10 @@ def play(root, dice):
             seen = root.evaluate(READ)
             came = [WEATHERS.index(re.search(r": (\w+),", day)[1]) for day in seen["days"]]
             days += [(bet, weather) for weather in came[len(days) :]]
-            yield list(told(seen, days))
-        yield list(revealed(root.evaluate(READ)["rule"], days))
-        press("New round")
+            yield list(told(seen, days, number))
+        yield list(revealed(seen, days, number))
+        yield list(charted(seen, days, number, coast))
+        press("Next harbour")
 
 
 def prices(seen):
@@ -63,7 +98,7 @@ def prices(seen):
         yield "the price that is spoken", re.search(r"costs (\S+)", spoken)[1], price(chips)
 
 
-def told(seen, days):
+def told(seen, days, number):
     """The days, the status and the averages."""
     costs = [price(bet[weather]) for bet, weather in days]
     for shown, cost in zip(seen["days"], costs, strict=True):
@@ -73,10 +108,13 @@ def told(seen, days):
     if found := re.match(r"Days (\d+) to", seen["status"]):
         listed = re.findall(r"\w+ (\d\.\d\d|∞)[,.]", seen["status"])
         yield from (("days", t, c) for t, c in zip(listed, costs[int(found[1]) - 1 :], strict=True))
+    came = [weather for _, weather in days]
     paid = {"you": costs} | {
-        name: [price(chips[weather]) for _, weather in days] for name, chips in RIVALS.items()
+        name: [price(bet[weather]) for bet, weather in zip(laid, came, strict=True)]
+        for name, laid in rivals(number, came).items()
     }
-    assert [name for name, _ in seen["board"]] == list(paid)
+    names = [name for name, _ in seen["board"]]
+    assert names[:2] == ["you", "keeper"] and sorted(names) == sorted(paid)
     for name, amount in seen["board"]:
         finite = np.isfinite(paid[name])
         numbers = re.findall(r"\d+\.\d\d|∞|\d+", amount)
@@ -86,25 +124,42 @@ def told(seen, days):
             yield "how many they are", numbers[2], finite.sum()
 
 
-def revealed(text, days):
+def revealed(seen, days, number):
     """The sentences at the end of a round."""
+    text, came = seen["rule"], [weather for _, weather in days]
+    name = re.match(r"It was the ([\w ]+)\.", text)[1]
+    others, p = rivals(number, came), np.array(HARBOURS[name]) / 8
     mine = np.mean([price(bet[weather]) for bet, weather in days])
-    keeper = np.mean([price(RIVALS["keeper"][weather]) for _, weather in days])
-    long = np.mean([xentlib.cross_entropy(SOUTH, np.array(bet) / 8, base=2) for bet, _ in days])
+    keeper = np.mean([price(others["keeper"][0][weather]) for weather in came])
+    long = np.mean([xentlib.cross_entropy(p, np.array(bet) / 8, base=2) for bet, _ in days])
+    floor = xentlib.entropy(p, base=2)
     yield "you paid", re.search(r"You paid (\d\.\d\d|∞)", text)[1], mine
     for pattern, true in (
-        (r"(\d\.\d\d) the keeper paid", keeper),
-        (r"(\d\.\d\d) you wasted", mine - keeper),
+        (r"climate, (\d\.\d\d)\.", keeper),
         (r"(\d\.\d\d) less than the keeper", keeper - mine),
         (r"climate, (\d\.\d\d) on all", keeper),
         (r"about (\d\.\d\d) each", long),
-        (r"(\d\.\d\d) is the weather's own", xentlib.entropy(SOUTH, base=2)),
-        (r"(\d\.\d\d) wasted\.", long - xentlib.entropy(SOUTH, base=2)),
+        (r"(\d\.\d\d) is the weather's own", floor),
+        (r"(\d\.\d\d) wasted\.", long - floor),
     ):
         if found := re.search(pattern, text):
             yield pattern, found[1], true
     assert ("about" in text) == np.isfinite(long)
     assert ("luck" in text) == (mine < keeper)
+
+
+def charted(seen, days, number, coast):
+    """What is said of the counter, and of the harbours that are known by now."""
+    name = re.match(r"It was the ([\w ]+)\.", seen["rule"])[1]
+    mine = coast[name] = wasted(number, [bet for bet, _ in days])
+    counter = wasted(number, rivals(number, [day for _, day in days]).get("counter", ALL))
+    assert ("you wasted less than the counter" in seen["status"]) == (number > 0 and mine < counter)
+    assert ("the counter wasted only" in seen["status"]) == (number > 0 and mine >= counter)
+    if found := re.search(r"counter (?:\(|wasted only )(\d\.\d\d)", seen["status"]):
+        yield "the counter's waste", found[1], counter
+    *listed, unknown = re.findall(r"\d\.\d\d|∞|\d", seen["coast"])
+    yield from (("the coast", t, w) for t, w in zip(listed, coast.values(), strict=True))
+    yield "harbours that wait", unknown, 6 - len(coast)
 
 
 def test_the_nine_prices_are_the_surprisal_of_so_many_eighths():
@@ -113,26 +168,55 @@ def test_the_nine_prices_are_the_surprisal_of_so_many_eighths():
     assert_allclose(table[1:], -np.log2(np.arange(1, 9) / 8), atol=1e-6)
 
 
-def test_the_days_are_those_of_the_southern_climate():
+def test_the_days_are_those_of_each_harbour_s_climate():
     rounds = figures.forecaster().tables["rounds"]
-    days = np.array([list(map(int, row)) for row in rounds])
-    assert days.shape == (60, 20) and len(set(rounds)) == 60
-    often = np.bincount(days.ravel(), minlength=4)
-    expected = SOUTH * days.size
-    assert ((often - expected) ** 2 / expected).sum() < 7.8  # chi-square, one in twenty
-    followed = np.mean(days[:, 1:] == days[:, :-1])
-    assert abs(followed - (SOUTH**2).sum()) < 0.04  # and a day tells nothing of the next
+    assert len({days for _, days, *_ in rounds}) == len(rounds) == 61
+    for harbour, chips in enumerate(HARBOURS.values()):
+        days = np.array([list(map(int, days)) for place, days, *_ in rounds if place == harbour])
+        expected = np.array(chips) / 8 * days.size
+        often = np.bincount(days.ravel(), minlength=4)
+        assert ((often - expected) ** 2 / expected).sum() < 11.4  # chi-square, one in a hundred
+        if harbour:
+            followed = np.mean(days[:, 1:] == days[:, :-1])  # a day tells nothing of the next
+            assert abs(followed - ((expected / days.size) ** 2).sum()) < 0.1
 
 
-def test_the_first_round_is_no_unusual_one():
-    first = [int(day) for day in figures.forecaster().tables["rounds"][0]]
-    assert abs(price(np.array([4, 2, 1, 1])[first]).mean() - 1.75) < 0.1
+def test_the_first_harbour_is_the_south_and_five_hidden_ones_follow_in_turn():
+    places = [place for place, *_ in figures.forecaster().tables["rounds"]]
+    assert places[0] == 0
+    for first in range(1, 61, 5):
+        assert sorted(places[first : first + 5]) == [1, 2, 3, 4, 5]
+    harbours = figures.forecaster().tables["harbours"]
+    assert {h["name"]: h["chips"] for h in harbours} == HARBOURS
+    assert_allclose(HARBOURS["south"], 8 * SOUTH)
+    assert_allclose(HARBOURS["north"], 8 * NORTH)
+
+
+def test_the_first_round_has_the_days_of_the_text():
+    first = [int(day) for day in figures.forecaster().tables["rounds"][0][1]]
+    assert np.bincount(first).tolist() == [10, 5, 2, 3]
+    assert abs(price(np.array([4, 2, 1, 1])[first]).mean() - 1.75) < 1e-9
 
 
 def test_what_a_thousand_days_would_do_is_the_cross_entropy():
-    table = figures.forecaster().tables["long_run"]
-    assert len(table) == 35 and min(table.values()) == table["4211"] == 1.75
-    assert table["2222"] == 2 and table["2141"] == 2.25
+    for harbour in figures.forecaster().tables["harbours"]:
+        table, p = harbour["long_run"], np.array(harbour["chips"]) / 8
+        assert list(table) == ["".join(map(str, bet)) for bet in ALL]
+        assert_allclose(list(table.values()), -np.log2(np.array(ALL) / 8) @ p, atol=1e-6)
+        best = min(table, key=table.get)
+        assert list(best) == list(map(str, map(int, harbour["chips"])))
+        assert abs(table[best] - harbour["floor"]) < 1e-6
+    south = figures.forecaster().tables["harbours"][0]["long_run"]
+    assert south["2222"] == 2 and south["2141"] == 2.25
+
+
+def test_the_counter_knows_no_more_than_the_days_before():
+    for number, (_, days, laid, waste) in enumerate(figures.forecaster().tables["rounds"]):
+        came = tuple(map(int, days))
+        bets = [counted(came[:day]) for day in range(20)]
+        assert laid == "".join(str(bet[day]) for bet, day in zip(bets, came, strict=True))
+        assert abs(waste - wasted(number, bets)) < 1e-6
+        assert bets[0] == (2, 2, 2, 2)
 
 
 def test_the_last_chip_of_a_row_and_an_undo_are_one_step_each():
@@ -148,3 +232,60 @@ def test_the_last_chip_of_a_row_and_an_undo_are_one_step_each():
         assert "First put the 1 chip in your hand" in root.evaluate(READ)["status"]
         root.get_by_role("button", name="Undo").click()
         assert root.evaluate(READ)["chips"] == [4, 1, 1, 2]
+
+
+def dragged(page, chips, *places):
+    """Presses on a row of chips, moves to places of rows, by slots, and lets go."""
+    boxes = [row.bounding_box() for row in chips]
+    for step, (row, slot) in enumerate(places):
+        box = boxes[row]
+        x, y = box["x"] + box["width"] * (slot - 0.5) / 8, box["y"] + box["height"] / 2
+        page.mouse.move(x, y, steps=4)
+        if not step:
+            page.mouse.down()
+    page.mouse.up()
+
+
+def test_chips_are_drawn_along_a_row_and_onto_another():
+    with chrome.started() as browser:
+        page = browser.new_page()
+        page.set_content(figures.forecaster()._repr_mimebundle_()["text/html"])
+        root = page.locator("[data-game]")
+        chips = root.locator(".chips").all()
+        for places, expected in (
+            ([(0, 2), (0, 4)], [4, 1, 1, 2]),
+            ([(0, 4), (0, 6), (0, 3)], [3, 1, 1, 2]),
+            ([(3, 2), (2, 4)], [3, 1, 2, 1]),
+            ([(0, 3), (1, 1), (2, 1)], [2, 1, 3, 1]),
+            ([(1, 1), (1, -3)], [2, 0, 3, 1]),
+        ):
+            dragged(page, chips, *places)
+            assert root.evaluate(READ)["chips"] == expected
+        root.get_by_role("button", name="Undo").click()
+        assert root.evaluate(READ)["chips"] == [2, 1, 3, 1]
+
+
+def test_a_finger_that_scrolls_moves_no_chip():
+    with chrome.started() as browser:
+        phone = {"viewport": {"width": 360, "height": 600}, "has_touch": True}
+        page = browser.new_context(**phone).new_page()
+        html = figures.forecaster()._repr_mimebundle_()["text/html"]
+        page.set_content(f'<meta name="viewport" content="width=device-width">{html}')
+        root = page.locator("[data-game]")
+        box = root.locator(".chips").first.bounding_box()
+        touch = page.context.new_cdp_session(page)
+
+        def swipe(across, down):
+            x, y = box["x"] + box["width"] * 1.5 / 8, box["y"] + box["height"] / 2
+            for step in range(11):
+                kind = "touchMove" if step else "touchStart"
+                point = {"x": x + across * step / 10, "y": y + down * step / 10}
+                touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+            touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+        swipe(box["width"] * 3 / 8, 0)
+        after = root.evaluate(READ)["chips"]
+        assert after[0] == 5 and page.evaluate("scrollY") == 0
+        swipe(0, -200)
+        page.wait_for_function("scrollY > 50")
+        assert root.evaluate(READ)["chips"] == after

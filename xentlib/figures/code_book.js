@@ -4,6 +4,7 @@ function render({ model, el }) {
   const floor = model.get("floor");
   const best = model.get("best"); // how long each word is in the best book
   const books = model.get("books"); // average prices by the words' lengths: south, north
+  const says = model.get("says");
   const places = Object.keys(climates);
   const WORDS = ["0", "1", "00", "01", "10", "11", "000", "001", "010", "011", "100", "101", "110", "111"];
   const SHARE = { 1: 4, 2: 2, 3: 1 }; // of the tree, in eighths
@@ -53,6 +54,12 @@ function render({ model, el }) {
     make("p", {}, model.get("rule")),
     make(
       "form",
+      { class: "go" },
+      make("fieldset", { "aria-label": "climate" }, ...skies.map(({ label }) => label)),
+      again,
+    ),
+    make(
+      "form",
       { class: "weathers" },
       make("fieldset", { "aria-label": "whose word is cut next" }, ...picks.map(({ label }) => label)),
     ),
@@ -63,12 +70,6 @@ function render({ model, el }) {
     bill,
     record,
     area,
-    make(
-      "form",
-      { class: "go" },
-      make("fieldset", { "aria-label": "climate" }, ...skies.map(({ label }) => label)),
-      again,
-    ),
   );
 
   const owner = (word) => words.indexOf(word);
@@ -96,10 +97,16 @@ function render({ model, el }) {
 
   function cut(word) {
     const old = owner(word);
-    if (old >= 0) {
-      words[old] = null;
-      chosen = old;
-      say(`${weathers[old]} gives ${word} back. Left of the tree: ${EIGHTHS[8 - taken()]}.`);
+    if (old === chosen) {
+      words[chosen] = null;
+      say(`${weathers[chosen]} gives ${word} back. Left of the tree: ${EIGHTHS[8 - taken()]}.`);
+    } else if (old >= 0) {
+      const given = words[chosen];
+      [words[old], words[chosen]] = [given, word];
+      say(
+        `${weathers[chosen]} takes ${word} from ${weathers[old]}, ${given ? `and gives ${given}` : "which has none now"}. ${verdict()}`,
+      );
+      advance();
     } else if (above(word) >= 0) {
       return say(
         `${word} begins with ${words[above(word)]}, the word for ${weathers[above(word)]}: a ship would stop reading there.`,
@@ -110,12 +117,16 @@ function render({ model, el }) {
       );
     } else {
       words[chosen] = word;
-      const name = weathers[chosen];
-      const next = words.indexOf(null);
-      if (next >= 0) chosen = next;
-      say(`${name} has ${word}, ${flashes(word)}. ${verdict()}`);
+      say(`${weathers[chosen]} has ${word}, ${flashes(word)}. ${verdict()}`);
+      advance();
     }
     draw();
+  }
+
+  // The next without a word is chosen; when all have one, the choice stays.
+  function advance() {
+    const next = words.indexOf(null);
+    if (next >= 0) chosen = next;
   }
 
   function verdict() {
@@ -175,7 +186,7 @@ function render({ model, el }) {
     used.style.setProperty("--n", taken());
     budget.textContent = `In use: ${EIGHTHS[taken()]} of the tree`;
     const now = cost();
-    record.textContent = `Wide is often, high is a long word: the area is the price.${lowest[place] === null ? "" : ` Your lowest in the ${place}: ${lowest[place]}.`}`;
+    record.textContent = `${seen ? says.key : says.area}${lowest[place] === null ? "" : ` Your lowest in the ${place}: ${lowest[place]}.`}`;
     const gone = taken() === 8 && now === undefined;
     bill.textContent = `A day in the ${place}: ${gone ? "∞" : (now ?? "?")} flashes`;
     area.classList.toggle("fits", now === floor[place]);

@@ -8,8 +8,10 @@ function render({ model, el }) {
   const predicted = model.get("predicted"); // nights until so many bits, for each lamp
   const sure = model.get("sure");
   const oneIn = model.get("one_in"); // accusations that sure are wrong once in so many
-  const alarm = model.get("false_alarm");
-  const patience = model.get("patience"); // wrong, nights and bill of who waits for one bit, two, …
+  const alarms = model.get("false_alarms"); // their price, round by round
+  const patience = model.get("patience"); // wrong, nights and bills of who waits for one bit, two, …
+  const scales = model.get("scales"); // how far the plot reaches, and its marks
+  const says = model.get("says");
   const LAMPS = ["southern", "northern"];
   const ROUND = 6;
 
@@ -17,7 +19,7 @@ function render({ model, el }) {
     past = [],
     closed = [],
     open = true,
-    last = null;
+    round = 0;
   const { status, say } = set_up(el, "detective");
   const night = button("Another night", wait, { class: "lead" });
   const accuse = LAMPS.map((name, k) =>
@@ -63,8 +65,9 @@ function render({ model, el }) {
   const plot = make("div", { class: "plot", "aria-hidden": "true" });
   const signs = make("ol", { class: "signs", "aria-label": "the nights so far" });
   const ledger = make("ol", { class: "ledger n", "aria-label": "the cases of this round" });
+  const rule = make("p", { class: "rule" });
   el.append(
-    make("p", {}, model.get("rule")),
+    rule,
     make("div", { class: "stack" }, make("div", {}, caption, habits), table),
     title,
     plot,
@@ -79,6 +82,8 @@ function render({ model, el }) {
     b ? `${count(Math.abs(b), "bit")} for the ${LAMPS[b > 0 ? 0 : 1]}` : "nothing for either";
   const truth = () => cases[at % cases.length][0];
   const total = () => sum(closed.map(({ bill }) => bill));
+  const turn = () => round % alarms.length;
+  const alarm = () => alarms[turn()];
 
   function wait() {
     const nights = cases[at % cases.length][1];
@@ -96,20 +101,20 @@ function render({ model, el }) {
     open = false;
     const right = lamp === truth();
     const had = lamp ? -bits() : bits();
-    const bill = past.length + (right ? 0 : alarm);
+    const bill = past.length + (right ? 0 : alarm());
     closed.push({ right, bill, nights: past.length });
-    const known = sure[Math.min(Math.abs(had), sure.length - 1)];
+    const most = Math.min(Math.abs(had), sure.length - 1);
     const weight =
       had > 0
-        ? `${count(had, "bit")} for it: ${known} sure`
+        ? `${count(had, "bit")} for it: ${sure[most]} sure`
         : had < 0
           ? `${count(-had, "bit")} against it`
           : "no evidence at all: as good as a coin";
     const took =
       right && had > 0
-        ? ` At ${waste[lamp]} bits a night that should take about ${predicted[lamp][had].toFixed(1)} nights; it took ${past.length}.`
+        ? ` At ${waste[lamp]} bits a night the average reaches that after ${predicted[lamp][had].toFixed(1)} nights; it took ${past.length}.`
         : "";
-    const odds = !right && had > 0 ? ` Of accusations as sure as that, one in ${oneIn[had]} is wrong.` : "";
+    const odds = !right && had > 0 ? ` Of accusations as sure as that, ${oneIn[most]} is wrong.` : "";
     say(
       `${right ? "Right" : "No"}, it is the ${LAMPS[truth()]}. You had ${weight}.${took}${odds} Bill: ${bill}.`,
     );
@@ -121,9 +126,9 @@ function render({ model, el }) {
     past = [];
     open = true;
     if (closed.length === ROUND) {
-      last = total();
+      round++;
       closed = [];
-      say(`Last time you paid ${last}: beat it. A new lamp. Wait, or accuse?`);
+      say(`A false alarm costs ${alarm()} from now on. A new lamp. Wait, or accuse?`);
     } else say(`Case ${closed.length + 1}. A new lamp; the coin has no memory. Wait, or accuse?`);
     draw();
   }
@@ -136,9 +141,14 @@ function render({ model, el }) {
     const path = past.map((_, k) => [k + 1, sum(past.slice(0, k + 1).map((w) => evidence[w]))]);
     const line = [[0, 0], ...path].map(([x, b]) => `${x},${-b}`).join(" ");
     const slope = [24, truth() ? drift[1] : -drift[0]];
-    plot.innerHTML = `<svg viewBox="0 -9 24 18" preserveAspectRatio="none"><rect class="p" width="24" y="-9" height="9"/><rect class="q" width="24" height="9"/>
+    const far = Math.max(...path.map(([, b]) => Math.abs(b)), 0);
+    const [top, ...marks] = scales.find(([reach]) => far < reach);
+    plot.style.setProperty("--top", top);
+    rule.textContent = model.get("rule") + says[turn()];
+    plot.innerHTML = `<svg viewBox="0 ${-top} 24 ${2 * top}" preserveAspectRatio="none"><rect class="p" width="24" y="${-top}" height="${top}"/><rect class="q" width="24" height="${top}"/>
 <path d="M0 0H24"/>${open ? "" : `<path class="slope" d="M0 0L${slope}"/>`}<polyline points="${line}"/></svg><span class="south">southern</span><span class="north">northern</span>`;
-    plot.append(...[6, 3, 0, -3, -6].map((n) => mark(n)));
+    if (!open) plot.append(make("span", { class: truth() ? "key" : "key low" }, says.slope[truth()]));
+    plot.append(...[...marks, 0, ...marks.map((n) => -n)].map((n) => mark(n)));
     plot.querySelectorAll(".at").forEach((label) => (label.textContent = label.textContent.replace("-", "")));
     signs.replaceChildren(...past.map((w) => make("li", {}, icon(weathers[w]), told(weathers[w]))));
     ledger.replaceChildren(
@@ -159,13 +169,14 @@ function render({ model, el }) {
       make("li", { class: "sum" }, `Bill: ${total()}`),
     );
     habits.parentElement.classList.toggle("gone", over);
-    const cheapest = Math.min(...patience.map(([, , bill]) => bill));
+    const bills = patience.map(([, , ...all]) => all[turn()]);
+    const cheapest = Math.min(...bills);
     const row = (texts, look = "") =>
       make("li", { class: look }, ...texts.map((text) => make("span", {}, text)));
-    const rows = patience.map(([wrong, nights, bill], k) =>
+    const rows = patience.map(([wrong, nights], k) =>
       row(
-        [count(k + 1, "bit"), nights.toFixed(1), `${wrong.toFixed(1)}%`, shown(bill)],
-        bill === cheapest ? "cheapest" : "",
+        [count(k + 1, "bit"), nights.toFixed(1), `${wrong.toFixed(1)}%`, shown(bills[k])],
+        bills[k] === cheapest ? "cheapest" : "",
       ),
     );
     table.replaceChildren(
@@ -174,7 +185,7 @@ function render({ model, el }) {
             make(
               "p",
               {},
-              `Six cases, ${count(closed.filter((done) => !done.right).length, "false alarm")}: you paid ${shown(total() / ROUND)} a case. In the long run:`,
+              `Six cases, ${count(closed.filter((done) => !done.right).length, "false alarm")} at ${alarm()}: you paid ${shown(total() / ROUND)} a case. In the long run:`,
             ),
             make(
               "ul",
@@ -182,6 +193,7 @@ function render({ model, el }) {
               row(["who waits for", "takes nights", "is wrong", "pays a case"], "small"),
               ...rows,
             ),
+            make("p", { class: "small" }, says.note),
           ]
         : []),
     );

@@ -186,6 +186,10 @@ def code_book() -> Game:
             "floor": {name: float(entropy(p, base=2)) for name, p in climates.items()},
             "best": {n: surprisal(p, base=2).astype(int).tolist() for n, p in climates.items()},
             "books": books,
+            "says": {
+                "area": "Wide is often, high is a long word: the area is the price.",
+                "key": "Hatched: longer than in the best book here. Dashed: shorter.",
+            },
         },
         still=lambda: tree(SOUTHERN).figure,
         heights=(45, 58),

@@ -1,4 +1,4 @@
-// What all games share: elements, icons, prices. Every number comes out of the model's tables.
+// What all games share. Every number comes out of the model's tables.
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -41,20 +41,6 @@ const mark = (n, tag = "span") => {
   drawn.textContent = n;
   return drawn;
 };
-
-// Buttons of which Tab reaches one; the arrow keys lead from button k to button to(k, key).
-const roam = (buttons, to) =>
-  buttons.forEach((button, k) => {
-    button.tabIndex = k ? -1 : 0;
-    button.addEventListener("keydown", (event) => {
-      if (!event.key.startsWith("Arrow")) return;
-      event.preventDefault();
-      const next = buttons[to(k, event.key)];
-      if (!next) return;
-      buttons.forEach((other) => (other.tabIndex = other === next ? 0 : -1));
-      next.focus();
-    });
-  });
 
 // The root of a game, and the one sentence that says what happened.
 const set_up = (el, name) => {

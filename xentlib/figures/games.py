@@ -40,7 +40,8 @@ class Game:
     @property
     def module(self):
         """The game as one ES module: what all games share, then its own part."""
-        return self._source("js")
+        source = self._source("js")
+        return (_text("games_keys.js") if "roam(" in source else "") + source
 
     @property
     def style(self):

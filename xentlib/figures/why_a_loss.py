@@ -213,20 +213,55 @@ def _loss_bar():
     )
 
 
-DAYS, ROUNDS = 20, 60
-RIVALS = {
-    "keeper": SOUTH * CHIPS,
-    "northern colleague": NORTH * CHIPS,
-    "knows nothing": [2, 2, 2, 2],
-    "optimist": [8, 0, 0, 0],
+DAYS, ROUNDS = 20, 61
+SEED = 1286  # the first round has the days of the text: 10, 5, 2, 3
+HARBOURS = {  # days in eight; all but the first are to be found out
+    "south": SOUTH * CHIPS,
+    "north": NORTH * CHIPS,
+    "cape of storms": [1, 2, 1, 4],
+    "strait": [3, 1, 3, 1],
+    "grey bay": [1, 4, 2, 1],
+    "dry coast": [5, 1, 1, 1],
 }
+RIVALS = {  # besides the keeper: in the south, and in the other harbours
+    "northern colleague": ([2, 1, 4, 1], True, False),
+    "counter": (None, False, True),  # lays other chips every day
+    "southern colleague": ([4, 2, 1, 1], False, True),
+    "knows nothing": ([2, 2, 2, 2], True, True),
+    "optimist": ([8, 0, 0, 0], True, False),
+}
+# 0 you paid, 1 on the other days, 2 the keeper, 7 less; in the long run 3, the floor 4, wasted 5,
+# by the counter 6
+SAYS = {
+    "begin": "You don't know this harbour yet. Where do you put your chips?",
+    "placed": "All eight are placed. Right: the price if it comes.",
+    "still": "There is nothing to undo.",
+    "came": " You had said never, and it came.",
+    "ended": "The twenty days are over. The next harbour has others.",
+    "board": "Paid a day, on average (shorter is better):",
+    "days": "What each day cost you:",
+    "coast": "Wasted a day, in the long run:",
+    "more": "too much",
+    "hidden": "Another harbour: find out its climate from the days. Only luck pays less than its "
+    "keeper. The counter knows as little as you, and lays the chips that would have been cheapest "
+    "on the days so far. Can you waste less than he does?",
+    "never": "You paid 0 (1 on the other days); the keeper, who knows the climate, 2 on all.",
+    "luck": "You paid 0 a day, 7 less than the keeper, who knows the climate. That was luck.",
+    "paid": "You paid 0 a day, the keeper, who knows the climate, 2.",
+    "long": "A thousand days with your chips would cost about 3 each: 4 is the weather's own, "
+    "5 wasted.",
+    "endless": "On some evening a weather had no chip. Over a thousand days that is paid for: ∞.",
+    "over": " The round is over. Your bill stands above, in bits (one halving costs one bit). "
+    "Other harbours wait.",
+    "won": " The round is over: you wasted less than the counter (6)!",
+    "lost": " The round is over: the counter wasted only 6! Another harbour, another try?",
+}
+BETS = np.array([bet for bet in product(range(1, CHIPS), repeat=4) if sum(bet) == CHIPS])
 
 
 def forecaster() -> Game:
     """Eight chips on four weathers every evening, and in the morning the price of what came."""
     price = surprisal(np.arange(CHIPS + 1) / CHIPS, base=2)
-    # a seed whose first round is no unusual one: it costs the keeper 1.75 a day
-    days = np.random.default_rng(54).choice(len(SOUTH), (ROUNDS, DAYS), p=SOUTH)
     return Game(
         name="forecaster",
         alt="Nine rows, from eight chips to none. Eight chips cost 0, seven 0.19, six 0.42, five "
@@ -241,18 +276,46 @@ def forecaster() -> Game:
         tables={
             "weathers": WEATHERS,
             "price": numbers(price),
-            "rounds": ["".join(map(str, row)) for row in days],
-            "rivals": [{"name": n, "chips": [int(c) for c in bet]} for n, bet in RIVALS.items()],
-            "climate": {"chips": numbers(SOUTH * CHIPS), "floor": float(entropy(SOUTH, base=2))},
-            "long_run": _long_run(),
+            "harbours": [_harbour(name, chips) for name, chips in HARBOURS.items()],
+            "rounds": list(_rounds()),
+            "rivals": [
+                [{"name": n, "chips": c} for n, (c, *plays) in RIVALS.items() if plays[k]]
+                for k in (0, 1)
+            ],
+            "says": SAYS,
         },
         still=lambda: _forecaster_board().figure,
-        heights=(51, 62),
+        heights=(52, 61),
     )
 
 
-def _long_run():
-    """What each bet that leaves nothing out pays a day, on average over the climate."""
-    bets = [bet for bet in product(range(1, CHIPS), repeat=len(SOUTH)) if sum(bet) == CHIPS]
-    paid = cross_entropy(SOUTH, np.array(bets) / CHIPS, base=2)
-    return {"".join(map(str, bet)): bits for bet, bits in zip(bets, numbers(paid), strict=True)}
+def _harbour(name, chips):
+    """A climate, its entropy, and what each bet that leaves nothing out pays a day in it."""
+    p = np.array(chips) / CHIPS
+    paid = numbers(cross_entropy(p, BETS / CHIPS, base=2))
+    bets = ("".join(map(str, bet)) for bet in BETS)
+    floor = float(entropy(p, base=2))
+    return {
+        "name": name,
+        "chips": numbers(chips),
+        "floor": floor,
+        "long_run": dict(zip(bets, paid, strict=True)),
+    }
+
+
+def _rounds():
+    """For each round its harbour, its days, the counter's chips on them, and his waste."""
+    dice = np.random.default_rng(SEED)
+    for harbour in [0, *(h for _ in range(ROUNDS // 5) for h in 1 + dice.permutation(5))]:
+        p = np.array(list(HARBOURS.values())[harbour]) / CHIPS
+        days = dice.choice(len(p), DAYS, p=p)
+        bets = _counted(days)
+        waste = (cross_entropy(p, bets / CHIPS, base=2) - entropy(p, base=2)).mean()
+        laid = bets[np.arange(DAYS), days]
+        yield [int(harbour), *("".join(map(str, each)) for each in (days, laid)), *numbers([waste])]
+
+
+def _counted(days):
+    """The cheapest bets for the days before, with each weather counted once more."""
+    before = np.eye(4, dtype=int)[days].cumsum(axis=0) - np.eye(4, dtype=int)[days] + 1
+    return BETS[np.argmin(before @ surprisal(BETS / CHIPS, base=2).T, axis=-1)]
