@@ -57,7 +57,8 @@ def finer_lines() -> Moving:
         name="finer-lines",
         alt="Columns, one for each message: as wide as it is frequent, as high as it costs. They "
         "are low and wide in the middle, and high and narrow at both ends. With finer lines they "
-        "become thin strips, and all of them rise.",
+        "become thin strips, and all of them rise. A line over the columns of a moved book "
+        "shows what they cost with the right one.",
         controls=[
             Control("moved", "metres by which the book is moved", plain(MOVED), 0, 0, 0.25),
             Control("lines", "metres from line to line", list(LINES), 1, 0, 1),

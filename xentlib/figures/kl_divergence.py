@@ -260,7 +260,8 @@ def one_bell_over_two() -> Moving:
     return Moving(
         name="one-bell-over-two",
         alt="A truth p with two bumps, at minus three and at three, and a model q with one. Beside "
-        "them two bars: the forward and the reverse KL divergence.",
+        "them two bars with their numbers: the forward and the reverse KL divergence. What "
+        "is longer than the frame ends as an arrow.",
         controls=[
             Control("mean", "mean of q", plain(MEANS), 8, -4, 0.5),
             Control("sd", "standard deviation of q", plain(SDS), 4, 0.6, 0.2),
