@@ -26,7 +26,7 @@ POINTS = np.arange(-2, 3)  # where the sliders of the scores stop; one point dou
 CLASSES = ("snake", "plane", "Jackson")
 PLANE = np.array([0.4, 0.5, 0.1])  # what the model says about a photograph
 CORNERS = np.array([[0, 0], [0.5, 1], [1, 0]])  # of the triangle of all beliefs, by class
-STEPS = 10
+STEPS = 15
 
 
 def softmax(z):
@@ -76,8 +76,10 @@ def _columns_of_scores():
         height=f"fixed[at] - ({scores} : 0)",
         label="format(datum.height, '.2f')",
     )
-    x = x_axis("left", [0, 1], [0, 0.5, 0.75, 1], title="how often it comes", format=".2~f")
-    y = y_axis("zero", [0, 6.2], range(7), title="price (flashes)", format="d")
+    x = x_axis(
+        "left", [0, 1], edges(SOUTH), title="how often it comes", labels=False, titlePadding=20
+    )
+    y = y_axis("zero", [0, 7], range(7), title="price (flashes)", format="d")
     own = alt.condition("bits[at] == '1.75'", alt.value(TRUTH), alt.value(MODEL))
     middle = alt.X("middle:Q")
     return (
@@ -85,13 +87,13 @@ def _columns_of_scores():
             x, y, x2="right:Q", y2="height:Q", fill=own
         ),
         column.mark_text(dy=-9, fontSize=13).encode(middle, alt.Y("height:Q"), text="label:N"),
-        column.mark_text(dy=-9, fontSize=12, color="white").encode(middle, y, text="name:N"),
+        column.mark_text(dy=14, fontSize=12).encode(middle, y, text="name:N"),
     )
 
 
 def _average():
     """The average price, written above the columns."""
-    note = rows({"x": 0.02, "y": 5.8}, label="'average price ' + bits[at]")
+    note = rows({"x": 0.02, "y": 6.6}, label="'average price ' + bits[at]")
     return note.mark_text(align="left", fontSize=14).encode(
         alt.X("x:Q"), alt.Y("y:Q"), text="label:N"
     )
@@ -156,7 +158,7 @@ def said_and_came(q, p, shown):
     axes.text(0.42, 0.02, "came", color="white", rotation=90, ha="center")
     axes.set_xticks(places + 0.1, WEATHERS)
     axes.tick_params(axis="x", length=0)
-    axes.set(ylim=(0, 0.6), yticks=[0, 0.25, 0.5], ylabel="share of the days")
+    axes.set(ylim=(0, 0.6), yticks=[0, 0.25, 0.5], ylabel="share")
 
 
 def steps_on_the_triangle() -> Moving:
@@ -267,5 +269,5 @@ def first_step(weights):
     for k, axes in enumerate(panels.flat):
         picture = weights[:, k].reshape(8, 8)
         axes.imshow(picture, "PuOr_r", vmin=-reach, vmax=reach, interpolation="bicubic")
-        axes.set_title(f"class {k}", loc="center", fontsize=11)
+        axes.set_title(f"class {k}", fontsize=11)
         axes.set_axis_off()
