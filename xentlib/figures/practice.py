@@ -1,0 +1,191 @@
+"""The figures of chapter 11, still and moving."""
+
+import altair as alt
+import matplotlib.pyplot as plt
+import numpy as np
+
+from ..datasets import measurements
+from ..information import cross_entropy, entropy, surprisal
+from .harbour import COUSIN, NORTH, SOUTH, edges
+from .moving import Control, Moving, rounded, rows, texts, x_axis, y_axis
+from .style import INK, MODEL, WASTE, house_style
+
+BOOKS = {"northern": NORTH, "cousin": COUSIN}
+NAMES = ["northern", "the cousin's, without a storm"]
+DID = [  # what each call of the harbour does
+    "It is the price of a day in bits",
+    "It is the price of a day in nats",
+    "It is the waste in nats",
+    "It is the waste in nats, not yet added up",
+    "It takes the shares for scores, and makes other shares from them",
+    "It is the price of a day in nats",
+    "It is the waste in nats, divided by four",
+]
+CLIPPED = {1: 2**-52, 5: 1e-7}  # the least share that scikit-learn and Keras know
+LOW, HIGH = -1.7, 3.9  # of the drawn columns
+
+
+def five_answers() -> Moving:
+    """What libraries answer to the same shares, as an area."""
+    asked = measurements("practice")["harbour"]
+    answers = [_said(call[book]) for call in asked for book in BOOKS]
+    heights = [height(k, q) for k in range(len(asked)) for q in BOOKS.values()]
+    return Moving(
+        name="five-answers",
+        alt="Four columns, one for each weather: as wide as it is frequent, as high as the chosen "
+        "function charges for it. Two sliders choose the function and the code book.",
+        controls=[
+            Control("call", "call", [f"{a['library']}, {a['call']}" for a in asked], 0, 0, 1),
+            Control("book", "code book", NAMES, 0, 0, 1),
+        ],
+        readings={"answer": answers, "did": [did for did in DID for _ in BOOKS]},
+        tables={
+            "heights": rounded(np.clip(heights, LOW, HIGH + 1), 2),
+            "labels": [texts(h, 2) for h in heights],
+            "colours": [WASTE if "waste" in did else MODEL for did in DID for _ in BOOKS],
+        },
+        sentence="{call}, answers {answer}. Code book: {book}. {did}.",
+        chart=_charged(),
+    )
+
+
+def _said(answer):
+    return ", ".join(texts(answer, 2)).replace("0.00", "0")
+
+
+def height(call, q):
+    """What the call charges for each weather, with the code book ``q``."""
+    if call == 0:
+        return surprisal(q, base=2)
+    if call == 4:
+        return surprisal(np.exp(q) / np.exp(q).sum())
+    price = surprisal(np.maximum(q, CLIPPED.get(call, 0)))
+    waste = "waste" in DID[call]
+    return (price - waste * surprisal(SOUTH)) / (4 if "four" in DID[call] else 1)
+
+
+def _charged():
+    """The columns of a call: places, heights and labels are looked up."""
+    names = "sun", "cloud", "rain", "storm"
+    column = rows(
+        *(
+            {"k": k, "name": name, "zero": 0, "left": left, "right": right}
+            for k, (name, left, right) in enumerate(
+                zip(names, edges(SOUTH), edges(SOUTH)[1:], strict=False)
+            )
+        ),
+        middle="(datum.left + datum.right) / 2",
+        height=f"min(heights[at][datum.k], {HIGH})",
+        label="labels[at][datum.k]",
+        colour="colours[at]",
+        above="max(datum.height, 0)",
+        below=f"{LOW - 0.12}",
+    )
+    x = x_axis("left", [0, 1], [0, 0.5, 0.75, 0.875, 1], title="how often it comes", format=".3~f")
+    y = y_axis("zero", [LOW - 0.3, HIGH + 0.5], range(-1, 4), title="bits or nats", format="d")
+    middle = alt.X("middle:Q")
+    return alt.layer(
+        column.mark_rect(stroke="white", strokeWidth=2).encode(
+            x, y, x2="right:Q", y2="height:Q", fill=alt.Fill("colour:N").scale(None)
+        ),
+        column.mark_text(dy=-10, fontSize=14).encode(middle, alt.Y("above:Q"), text="label:N"),
+        column.mark_text(fontSize=13).encode(middle, alt.Y("below:Q"), text="name:N"),
+    )
+
+
+@house_style
+def ladder():
+    """From one answer to the next: another unit, the floor taken away, a division."""
+    _, axes = plt.subplots(figsize=(5.8, 4.2))
+    bits, nats = cross_entropy(SOUTH, NORTH, base=2), cross_entropy(SOUTH, NORTH)
+    waste = nats - entropy(SOUTH)
+    steps = [
+        (bits, MODEL, "NumPy: bits", ""),
+        (nats, MODEL, "scikit-learn: nats", "times 0.69"),
+        (waste, WASTE, "SciPy: only the waste", "minus the floor, 1.21"),
+        (waste / 4, WASTE, "PyTorch kl_div: a mean of four", "divided by 4"),
+    ]
+    for place, (value, colour, name, step) in enumerate(steps):
+        axes.barh(-place, value, 0.42, color=colour, hatch="//" if colour == WASTE else "")
+        axes.text(value + 0.04, -place, f"{value:.2f}", va="center", weight="bold")
+        axes.text(0.02, -place + 0.27, name, va="bottom")
+        if step:
+            axes.text(2.75, -place + 0.5, f"↓ {step}", va="center", ha="right", color=INK)
+    axes.set(xlim=(0, 2.75), ylim=(-3.4, 0.7), yticks=[], xticks=[0, 1, 2])
+    axes.spines["left"].set_visible(False)
+
+
+@house_style
+def price_of_never(answers):
+    """What libraries charge for something that they had given no share."""
+    _, axes = plt.subplots(figsize=(5.8, 2.9))
+    for place, nats in enumerate(answers.values()):
+        finite = min(nats, 118)
+        axes.barh(-place, finite, 0.6, color=MODEL)
+        label = "∞" if np.isinf(nats) else f"{nats:.0f}"
+        if np.isinf(nats):
+            towards = {"arrowstyle": "-|>", "color": MODEL, "lw": 6}
+            axes.annotate("", (127, -place), (115, -place), arrowprops=towards)
+        axes.text(finite + (11 if np.isinf(nats) else 2), -place, label, va="center")
+    axes.set_yticks(-np.arange(len(answers)), list(answers))
+    axes.tick_params(axis="y", length=0)
+    axes.set(xlim=(0, 138), xticks=[0, 50, 100], xlabel="loss (nats)")
+
+
+@house_style
+def rows_or_cells(losses, names, classes):
+    """The losses of some photographs as cells: what is added, and what it is divided by."""
+    _, axes = plt.subplots(figsize=(5.8, 3.6))
+    middle = {"ha": "center", "va": "center"}
+    for (row, column), loss in np.ndenumerate(losses):
+        place, colour = (column, -row), MODEL if loss else "#EFEFEF"
+        axes.add_patch(plt.Rectangle(place, 0.94, 0.9, color=colour))
+        ink = "white" if loss else INK
+        axes.text(column + 0.47, -row + 0.45, f"{loss:.2g}", color=ink, **middle)
+    for row, name in enumerate(names):
+        axes.text(-0.1, -row + 0.45, name, ha="right", va="center")
+    for column, name in enumerate(classes):
+        axes.text(column + 0.47, 1, name, ha="center", va="bottom")
+    total = losses.sum()
+    for k, (count, things) in enumerate(((len(losses), "rows"), (losses.size, "cells"))):
+        divided = f"sum {total:.2f}, divided by {count} {things}: {total / count:.3f}"
+        axes.text(1.5, -len(losses) + 0.62 - 0.42 * k, divided, **middle)
+    axes.set(xlim=(-1.2, 4.2), ylim=(-len(losses), 1.4))
+    axes.axis("off")
+
+
+@house_style
+def blocks(prices, sizes):
+    """The prices of some days in blocks, with the sum and the count of each."""
+    _, axes = plt.subplots(figsize=(5.8, 3.4))
+    ends = np.cumsum(sizes)
+    for k, (end, size) in enumerate(zip(ends, sizes, strict=True)):
+        days = np.arange(end - size, end)
+        axes.bar(days + k * 0.4, prices[days], 0.94, align="edge", color=MODEL)
+        middle, total = days[0] + k * 0.4 + size / 2, prices[days].sum()
+        axes.text(middle, -0.25, f"sum {total:.0f}\n{size} days", ha="center", va="top")
+        axes.plot(
+            [days[0] + k * 0.4, end + k * 0.4 - 0.06], [total / size] * 2, color=INK, linewidth=2.5
+        )
+        axes.text(middle, 3.2, f"mean {total / size:g}", ha="center", va="bottom")
+    axes.set(ylim=(0, 3.8), yticks=range(4), ylabel="flashes", xticks=[])
+    axes.spines["bottom"].set_visible(False)
+
+
+@house_style
+def growth(seconds):
+    """How the work of a long loss grows with its rows, in one process and in two."""
+    _, axes = plt.subplots()
+    count = [found["rows"] for found in seconds]
+    for way, name, line in ("one", "one process", "-"), ("two", "two together", "--"):
+        work = [found[way] / seconds[0]["one"] for found in seconds]
+        axes.loglog(count, work, line, color=INK, marker="o", markersize=7)
+        place = {"ha": "right", "va": "bottom"} if way == "two" else {"ha": "left", "va": "top"}
+        axes.annotate(
+            name, (count[1], work[1]), (-10 if way == "two" else 10, 4 if way == "two" else -4),
+            textcoords="offset points", **place,
+        )  # fmt: skip
+    axes.set(xlabel="predictions in the file", ylabel="work (one million = 1)")
+    axes.set_xticks(count, ["1 million", "10 million", "100 million"])
+    axes.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
+    axes.minorticks_off()
