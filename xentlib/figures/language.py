@@ -108,7 +108,7 @@ WRITTEN = 44  # letters of its own
 @house_style
 def memory():
     """Southern days sorted by the day before, with one book for all and with four books."""
-    _, panels = plt.subplots(2, sharex=True, figsize=(5.8, 6.2))
+    _, panels = plt.subplots(2, sharex=True, figsize=(5, 5.6))
     days = SOUTH[:, None] * AFTER
     came = days > 0
     books = ("one book for all days", np.tile(SOUTH, (4, 1))), ("a book for each yesterday", AFTER)
@@ -151,7 +151,7 @@ def _saved(axes, widths, paid, saved):
 @house_style
 def after_each_letter():
     """The price of a letter of Hamlet after each letter, as an area."""
-    _, axes = plt.subplots(figsize=(5.8, 3.8))
+    _, axes = plt.subplots(figsize=(5, 3.5))
     pairs = _pairs(letters(hamlet()))
     p, bits = pairs.sum(axis=1), entropy(pairs / pairs.sum(axis=1, keepdims=True), base=2)
     order = np.argsort(bits)
@@ -245,7 +245,7 @@ def _two_prices():
 @house_style
 def choices():
     """The price of a letter as a number of equally likely letters."""
-    _, axes = plt.subplots(figsize=(5.8, 3.6))
+    _, axes = plt.subplots(figsize=(5, 3.3))
     train, new = halves()
     bits = prices(train, new, 5).mean(axis=1)
     paid = {"knows nothing": surprisal(1 / len(SYMBOLS), base=2), "one letter": bits[0]}
@@ -267,7 +267,7 @@ VOCABULARIES = (0, 10, 100, 1000, 3000)  # the words that a model of words knows
 @house_style
 def vocabularies():
     """What models of words pay for new text, with unknown words for one price, and spelled."""
-    _, panels = plt.subplots(2, sharex=True, figsize=(5.8, 5.4))
+    _, panels = plt.subplots(2, sharex=True, figsize=(5.2, 5.2))
     a_word, a_letter = _prices_of_words()
     names = [f"{size:,}" for size in VOCABULARIES]
     notes = [f"{bits:.2f}\n(like {2**bits:.3g})" for bits in a_word]
