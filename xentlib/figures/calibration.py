@@ -49,7 +49,7 @@ def one_knob() -> Moving:
         name="one-knob",
         alt="A square with a dashed diagonal. Two points show what a forecaster said, from left to "
         "right, and how often it was wet, upwards. A slider moves them left and right. Beside it "
-        "a bar shows the price of a day, and a line the price of knowing nothing.",
+        "a bar shows the price of a day, and a dashed line what the sister pays.",
         controls=[
             Control("who", "forecaster", list(MOVED), 0, 0, 1),
             Control("knob", "temperature", TEMPERATURES, 3, 0, 1),
@@ -62,7 +62,7 @@ def one_knob() -> Moving:
         },
         tables=_drawn(wet.ravel(), said.ravel(), nats.ravel()),
         sentence="Temperature {knob}: {who} says {low} or {high}. "
-        f"A day costs {{nats}} nats (knowing nothing: {NOTHING:.2f}). "
+        f"A day costs {{nats}} nats (the sister pays {NOTHING:.2f}). "
         "From what was said to what came the gap is {gap}.",
         chart=alt.layer(_square(), _price_bar()).resolve_scale(y="independent"),
     )
@@ -103,7 +103,7 @@ def _price_bar():
         (1.5, "", "floor[at]", "paid[at]", WASTE),
         half_width=0.11, top=1.2, ticks=[0, 0.5, 1], title=title,
     )  # fmt: skip
-    nothing = rows({"left": 1.3, "right": 1.7, "y": round(NOTHING, 3), "name": "knows nothing"})
+    nothing = rows({"left": 1.3, "right": 1.7, "y": round(NOTHING, 3), "name": "sister"})
     y = alt.Y("y:Q")
     return alt.layer(
         bars,
