@@ -3,8 +3,8 @@
 import re
 from itertools import product
 
-import browser as chrome
 import numpy as np
+import pytest
 from numpy.testing import assert_allclose
 
 import xentlib
@@ -125,17 +125,50 @@ def test_the_books_of_the_lesson_have_the_prices_of_the_lesson():
     assert books["2313"] == (2.25, 1.75)
 
 
-def test_a_word_shuts_what_grows_below_it_and_what_it_grows_from():
-    with chrome.started() as browser:
-        page = browser.new_page()
-        page.set_content(figures.code_book()._repr_mimebundle_()["text/html"])
-        root = page.locator("[data-game]")
-        cell(root, "10").click()
-        looks = {label.partition(":")[0]: look for label, look in root.evaluate(READ)["cells"]}
-        assert looks["10"] == "cut"
-        assert {word for word, look in looks.items() if look == "closed"} == {"100", "101"}
-        assert {word for word, look in looks.items() if look == "trunk"} == {"1"}
-        cell(root, "101").press("Enter")
-        assert "begins with 10, the word for sun" in root.evaluate(READ)["status"]
-        cell(root, "1").press("Enter")
-        assert "Below 1 grows 10, the word for sun" in root.evaluate(READ)["status"]
+@pytest.fixture
+def root(chromium):
+    """The game alone on the page of a phone."""
+    phone = {"viewport": {"width": 360, "height": 600}, "has_touch": True}
+    context = chromium.new_context(**phone)
+    page = context.new_page()
+    html = figures.code_book()._repr_mimebundle_()["text/html"]
+    page.set_content(f'<meta name="viewport" content="width=device-width">{html}')
+    yield page.locator("[data-game]")
+    context.close()
+
+
+def test_a_word_shuts_what_grows_below_it_and_what_it_grows_from(root):
+    cell(root, "10").click()
+    looks = {label.partition(":")[0]: look for label, look in root.evaluate(READ)["cells"]}
+    assert looks["10"] == "cut"
+    assert {word for word, look in looks.items() if look == "closed"} == {"100", "101"}
+    assert {word for word, look in looks.items() if look == "trunk"} == {"1"}
+    cell(root, "101").press("Enter")
+    assert "begins with 10, the word for sun" in root.evaluate(READ)["status"]
+    cell(root, "1").press("Enter")
+    assert "Below 1 grows 10, the word for sun" in root.evaluate(READ)["status"]
+
+
+def test_another_weather_s_word_is_taken_and_the_choice_stays(root):
+    for word in ("0", "10", "110", "111"):
+        cell(root, word).press("Enter")
+    root.get_by_role("radio", name="rain").check()
+    cell(root, "0").press("Enter")
+    seen = root.evaluate(READ)
+    assert seen["words"] == ["110", "10", "0", "111"]
+    assert seen["status"].startswith("rain takes 0 from sun, and gives 110.")
+    assert root.get_by_role("radio", name="rain").is_checked()
+    cell(root, "0").press("Enter")
+    assert root.evaluate(READ)["words"] == ["110", "10", "–", "111"]
+    cell(root, "110").press("Enter")
+    assert root.evaluate(READ)["words"] == ["–", "10", "110", "111"]
+    assert root.get_by_role("radio", name="sun").is_checked()
+
+
+def test_the_hatching_has_a_key_as_soon_as_there_is_one(root):
+    for word in ("0", "10", "110", "111"):
+        assert "Hatched" not in root.evaluate(READ)["record"]
+        cell(root, word).press("Enter")
+    root.get_by_role("radio", name="north").check()
+    assert root.locator(".column .hatched").count() == 1
+    assert "Hatched: longer than in the best book here." in root.evaluate(READ)["record"]

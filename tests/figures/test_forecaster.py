@@ -4,8 +4,8 @@ import re
 from functools import cache
 from itertools import product
 
-import browser as chrome
 import numpy as np
+import pytest
 from numpy.testing import assert_allclose
 
 import xentlib
@@ -219,19 +219,27 @@ def test_the_counter_knows_no_more_than_the_days_before():
         assert bets[0] == (2, 2, 2, 2)
 
 
-def test_the_last_chip_of_a_row_and_an_undo_are_one_step_each():
-    with chrome.started() as browser:
-        page = browser.new_page()
-        page.set_content(figures.forecaster()._repr_mimebundle_()["text/html"])
-        root = page.locator("[data-game]")
-        slots = root.locator(".bet").first.locator(".chips i")
-        for slot, expected in ((3, [4, 1, 1, 2]), (3, [3, 1, 1, 2])):
-            slots.nth(slot).click()
-            assert root.evaluate(READ)["chips"] == expected
-        root.get_by_role("button", name="Let the day come").press("Enter")
-        assert "First put the 1 chip in your hand" in root.evaluate(READ)["status"]
-        root.get_by_role("button", name="Undo").click()
-        assert root.evaluate(READ)["chips"] == [4, 1, 1, 2]
+@pytest.fixture
+def root(chromium):
+    """The game alone on the page of a phone."""
+    phone = {"viewport": {"width": 360, "height": 600}, "has_touch": True}
+    context = chromium.new_context(**phone)
+    page = context.new_page()
+    html = figures.forecaster()._repr_mimebundle_()["text/html"]
+    page.set_content(f'<meta name="viewport" content="width=device-width">{html}')
+    yield page.locator("[data-game]")
+    context.close()
+
+
+def test_the_last_chip_of_a_row_and_an_undo_are_one_step_each(root):
+    slots = root.locator(".bet").first.locator(".chips i")
+    for slot, expected in ((3, [4, 1, 1, 2]), (3, [3, 1, 1, 2])):
+        slots.nth(slot).click()
+        assert root.evaluate(READ)["chips"] == expected
+    root.get_by_role("button", name="Let the day come").press("Enter")
+    assert "First put the 1 chip in your hand" in root.evaluate(READ)["status"]
+    root.get_by_role("button", name="Undo").click()
+    assert root.evaluate(READ)["chips"] == [4, 1, 1, 2]
 
 
 def dragged(page, chips, *places):
@@ -246,46 +254,37 @@ def dragged(page, chips, *places):
     page.mouse.up()
 
 
-def test_chips_are_drawn_along_a_row_and_onto_another():
-    with chrome.started() as browser:
-        page = browser.new_page()
-        page.set_content(figures.forecaster()._repr_mimebundle_()["text/html"])
-        root = page.locator("[data-game]")
-        chips = root.locator(".chips").all()
-        for places, expected in (
-            ([(0, 2), (0, 4)], [4, 1, 1, 2]),
-            ([(0, 4), (0, 6), (0, 3)], [3, 1, 1, 2]),
-            ([(3, 2), (2, 4)], [3, 1, 2, 1]),
-            ([(0, 3), (1, 1), (2, 1)], [2, 1, 3, 1]),
-            ([(1, 1), (1, -3)], [2, 0, 3, 1]),
-        ):
-            dragged(page, chips, *places)
-            assert root.evaluate(READ)["chips"] == expected
-        root.get_by_role("button", name="Undo").click()
-        assert root.evaluate(READ)["chips"] == [2, 1, 3, 1]
+def test_chips_are_drawn_along_a_row_and_onto_another(root):
+    chips = root.locator(".chips").all()
+    for places, expected in (
+        ([(0, 2), (0, 4)], [4, 1, 1, 2]),
+        ([(0, 4), (0, 6), (0, 3)], [3, 1, 1, 2]),
+        ([(3, 2), (2, 4)], [3, 1, 2, 1]),
+        ([(0, 3), (1, 1), (2, 1)], [2, 1, 3, 1]),
+        ([(1, 1), (1, -3)], [2, 0, 3, 1]),
+    ):
+        dragged(root.page, chips, *places)
+        assert root.evaluate(READ)["chips"] == expected
+    root.get_by_role("button", name="Undo").click()
+    assert root.evaluate(READ)["chips"] == [2, 1, 3, 1]
 
 
-def test_a_finger_that_scrolls_moves_no_chip():
-    with chrome.started() as browser:
-        phone = {"viewport": {"width": 360, "height": 600}, "has_touch": True}
-        page = browser.new_context(**phone).new_page()
-        html = figures.forecaster()._repr_mimebundle_()["text/html"]
-        page.set_content(f'<meta name="viewport" content="width=device-width">{html}')
-        root = page.locator("[data-game]")
-        box = root.locator(".chips").first.bounding_box()
-        touch = page.context.new_cdp_session(page)
+def test_a_finger_that_scrolls_moves_no_chip(root):
+    page = root.page
+    box = root.locator(".chips").first.bounding_box()
+    touch = page.context.new_cdp_session(page)
 
-        def swipe(across, down):
-            x, y = box["x"] + box["width"] * 1.5 / 8, box["y"] + box["height"] / 2
-            for step in range(11):
-                kind = "touchMove" if step else "touchStart"
-                point = {"x": x + across * step / 10, "y": y + down * step / 10}
-                touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
-            touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    def swipe(across, down):
+        x, y = box["x"] + box["width"] * 1.5 / 8, box["y"] + box["height"] / 2
+        for step in range(11):
+            kind = "touchMove" if step else "touchStart"
+            point = {"x": x + across * step / 10, "y": y + down * step / 10}
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-        swipe(box["width"] * 3 / 8, 0)
-        after = root.evaluate(READ)["chips"]
-        assert after[0] == 5 and page.evaluate("scrollY") == 0
-        swipe(0, -200)
-        page.wait_for_function("scrollY > 50")
-        assert root.evaluate(READ)["chips"] == after
+    swipe(box["width"] * 3 / 8, 0)
+    after = root.evaluate(READ)["chips"]
+    assert after[0] == 5 and page.evaluate("scrollY") == 0
+    swipe(0, -200)
+    page.wait_for_function("scrollY > 50")
+    assert root.evaluate(READ)["chips"] == after

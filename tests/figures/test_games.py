@@ -9,6 +9,8 @@ import os
 import random
 import re
 from importlib import import_module
+from itertools import product
+from types import SimpleNamespace
 
 import browser as chrome
 import numpy as np
@@ -22,6 +24,7 @@ FOUND = {game.name: game for game in (make() for make in GAMES.values())}
 PLAYERS = {name: import_module(f"test_{name.replace('-', '_')}").play for name in FOUND}
 WIDE = {"viewport": {"width": 900, "height": 800}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+LOOKS = {"wide": WIDE, "phone": PHONE}
 SMALL = 12_000  # bytes of a script
 
 games = pytest.mark.parametrize("name", FOUND)
@@ -150,61 +153,117 @@ def test_a_wrong_number_would_be_seen():
     assert len(wrong([("price", "0.41", 0.41504), ("price", "∞", 3.0), ("gain", "1", -1)])) == 3
 
 
-@games
-def test_each_number_that_a_played_game_shows_is_what_xentlib_gives(page, name):
-    shown = [one for event in PLAYERS[name](live(page, name), random.Random(7)) for one in event]
-    assert len(shown) > 100
-    assert not wrong(shown), "\n".join(wrong(shown)[:20])
-    assert not page.seen["console"]
+# Each game is played twice, on a wide page and on a phone; then it is told what was seen.
+
+SEEN = """e => ({
+  height: e.closest("figure").getBoundingClientRect().height,
+  place: e.querySelector("[role=status]").getBoundingClientRect().top
+    - e.getBoundingClientRect().top,
+  said: e.querySelector("[role=status]").innerText,
+})"""
+CONTROLS = """e => [...e.querySelectorAll("button")].map(one => [
+  one.getBoundingClientRect().width, one.getBoundingClientRect().height,
+  (one.ariaLabel ?? one.innerText).trim(),
+])"""
+INK = "e => getComputedStyle(e.querySelector('[role=status]')).color"
 
 
-@games
-@pytest.mark.parametrize("options", [WIDE, PHONE], ids=["wide", "phone"])
-def test_nothing_jumps_or_overflows_while_it_is_played(chromium, address, name, options):
-    with chrome.opened(chromium, address + "games.html", **options) as page:
-        asleep = figure(page, name).bounding_box()["height"]
-        root = live(page, name)
-        heights = {figure(page, name).bounding_box()["height"]}
-        places = {place(root)}
-        for _ in PLAYERS[name](root, random.Random(3)):
-            heights.add(figure(page, name).bounding_box()["height"])
-            places.add(place(root))
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        assert heights == {asleep}
-        assert len(places) == 1, "the status moves"
-        assert page.evaluate("moved") == 0
+def strictly(route):
+    """Answers with the page and a policy that lets nothing else in, and nothing out."""
+    answer = route.fetch()
+    policy = {"content-security-policy": "script-src 'self'; connect-src 'none'"}
+    route.fulfill(response=answer, headers=answer.headers | policy)
 
 
-def place(root):
-    """How far below the top of the game the status stands."""
-    return root.evaluate(
-        "e => e.querySelector('[role=status]').getBoundingClientRect().top"
-        " - e.getBoundingClientRect().top"
+def axe_in_both_lights(page, name):
+    """What axe-core finds in the game, in the light and in the dark; None without axe-core."""
+    if not chrome.axe():
+        return None
+    faults = chrome.faults(page, f"[data-game='{name}']")
+    page.emulate_media(color_scheme="dark")
+    faults += chrome.faults(page, f"[data-game='{name}']")
+    page.emulate_media(color_scheme="light")
+    return faults
+
+
+def watch(page, name, dice):
+    """A game played by script, and what was seen of it."""
+    asleep = figure(page, name).bounding_box()["height"]
+    root = live(page, name)
+    controls, wide = root.evaluate(CONTROLS), page.viewport_size["width"] > 500
+    before = axe_in_both_lights(page, name) if wide else []
+    requests, seen, shown = len(page.seen["requests"]), [root.evaluate(SEEN)], []
+    for event in PLAYERS[name](root, dice):
+        shown += event
+        seen.append(root.evaluate(SEEN))
+    return SimpleNamespace(
+        name=name,
+        asleep=asleep,
+        controls=controls,
+        shown=shown,
+        heights={one["height"] for one in seen},
+        places={one["place"] for one in seen},
+        told=[one["said"] for one in seen],
+        statuses=root.get_by_role("status").count(),
+        too_wide=page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+        moved=page.evaluate("moved"),
+        sent=len(page.seen["requests"]) - requests,
+        stored=page.evaluate("localStorage.length + sessionStorage.length"),
+        cookie=page.evaluate("document.cookie"),
+        console=list(page.seen["console"]),
+        faults=[before, axe_in_both_lights(page, name) if wide else []],
     )
 
 
-@games
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_before_and_after_a_game(chromium, address, name, scheme):
-    if not chrome.axe():
+@pytest.fixture(scope="module", params=product(FOUND, LOOKS), ids="-".join)
+def played(request, chromium, address):
+    """A game that was played under a strict policy."""
+    name, look = request.param
+    with chrome.opened(chromium, address + "intro.html", **LOOKS[look]) as page:
+        page.route("**/games.html", strictly)
+        page.goto(address + "games.html")
+        return watch(page, name, random.Random(7 if look == "wide" else 3))
+
+
+def test_each_number_that_a_played_game_shows_is_what_xentlib_gives(played):
+    assert len(played.shown) > 100
+    assert not wrong(played.shown), "\n".join(wrong(played.shown)[:20])
+    assert not played.console
+
+
+def test_nothing_jumps_or_overflows_while_it_is_played(played):
+    assert played.too_wide <= 0
+    assert played.heights == {played.asleep}
+    assert len(played.places) == 1, "the status moves"
+    assert played.moved == 0
+
+
+def test_each_event_is_told_in_a_sentence(played):
+    assert all(re.search(r"[.?!]$", text) for text in played.told)
+    assert len(set(played.told)) > 5
+    assert played.statuses == 1
+
+
+def test_the_policy_of_the_page_lets_it_play_and_nothing_is_sent_or_stored(played):
+    assert played.sent == 0
+    assert played.stored == 0 and not played.cookie
+
+
+def test_axe_finds_nothing_before_and_after_a_game_in_light_and_dark(played):
+    if played.faults[0] is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(chrome.NO_AXE)
-    options = WIDE | {"color_scheme": scheme}
-    with chrome.opened(chromium, address + "games.html", **options) as page:
-        root = live(page, name)
-        assert not chrome.faults(page, f"[data-game='{name}']")
-        for _ in PLAYERS[name](root, random.Random(5)):
-            pass
-        assert not chrome.faults(page, f"[data-game='{name}']")
+    assert played.faults == [[], []]
 
 
-@games
-def test_every_control_has_a_name_and_room_for_a_finger(chromium, address, name):
-    with chrome.opened(chromium, address + "games.html", **PHONE) as page:
-        for control in live(page, name).locator("button").all():
-            box = control.bounding_box()
-            assert box["width"] >= 24 and box["height"] >= 35, control.inner_text()
-            said = control.get_attribute("aria-label") or control.inner_text()
-            assert said.strip()
+def test_every_control_has_a_name_and_room_for_a_finger(played):
+    assert len(played.controls) >= 3
+    for width, height, said in played.controls:
+        assert width >= 24 and height >= 35 and said, said
+
+
+FOCUS = """e => [
+  e.contains(document.activeElement), e.querySelector("[role=status]").innerText
+]"""
 
 
 @games
@@ -216,23 +275,13 @@ def test_a_game_is_played_by_keyboard_alone_and_the_focus_is_never_lost(page, na
     keys = ["Tab"] * 4 + ["Shift+Tab", "Enter", "Space", "ArrowRight", "ArrowDown", "ArrowLeft"]
     for _ in range(150):
         key = dice.choice([*keys, "e"])
-        if not root.evaluate("e => e.contains(document.activeElement)"):
-            controls.first.focus()  # Tab has led out of the game
         page.keyboard.press(key)
-        if "Tab" not in key:
-            assert root.evaluate("e => e.contains(document.activeElement)"), key
-        told.add(root.get_by_role("status").inner_text())
+        inside, said = root.evaluate(FOCUS)
+        told.add(said)
+        if not inside:
+            assert "Tab" in key, key
+            controls.first.focus()  # Tab has led out of the game
     assert len(told) > 5
-
-
-@games
-def test_each_event_is_told_in_a_sentence(page, name):
-    root = live(page, name)
-    told = [root.get_by_role("status").inner_text()]
-    for _ in PLAYERS[name](root, random.Random(2)):
-        told.append(root.get_by_role("status").inner_text())
-    assert all(re.search(r"[.?]$", text) for text in told)
-    assert root.get_by_role("status").count() == 1
 
 
 # Where there are no scripts, no server, no light
@@ -298,28 +347,9 @@ def test_a_page_without_a_game_carries_none_of_it(site):
     )
 
 
-@games
-def test_the_policy_of_the_page_lets_it_play_and_nothing_is_sent(chromium, address, name):
-    def strictly(route):
-        answer = route.fetch()
-        policy = {"content-security-policy": "script-src 'self'; connect-src 'none'"}
-        route.fulfill(response=answer, headers=answer.headers | policy)
-
-    with chrome.opened(chromium, address + "intro.html") as page:
-        page.route("**/games.html", strictly)
-        page.goto(address + "games.html")
-        root = live(page, name)
-        before = len(page.seen["requests"])
-        for _ in PLAYERS[name](root, random.Random(1)):
-            pass
-        assert len(page.seen["requests"]) == before
-        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-        assert not page.evaluate("document.cookie")
-
-
-@games
-def test_in_the_dark_the_game_is_dark(chromium, address, name):
+def test_in_the_dark_every_game_is_dark(chromium, address):
     options = WIDE | {"color_scheme": "dark"}
     with chrome.opened(chromium, address + "games.html", **options) as page:
-        ink = live(page, name).get_by_role("status").evaluate("e => getComputedStyle(e).color")
-        assert np.mean([float(part) for part in re.findall(r"[\d.]+", ink)[:3]]) > 180
+        for name in FOUND:
+            ink = live(page, name).evaluate(INK)
+            assert np.mean([float(part) for part in re.findall(r"[\d.]+", ink)[:3]]) > 180
