@@ -7,7 +7,7 @@ import numpy as np
 from ..datasets import measurements
 from ..information import cross_entropy, entropy, surprisal
 from .harbour import COUSIN, NORTH, SOUTH, edges
-from .moving import Control, Moving, rounded, rows, texts, x_axis, y_axis
+from .moving import Control, Moving, plain, rounded, rows, texts, x_axis, y_axis
 from .style import INK, MODEL, WASTE, house_style
 
 BOOKS = {"northern": NORTH, "cousin": COUSIN}
@@ -41,7 +41,7 @@ def five_answers() -> Moving:
         readings={"answer": answers, "did": [did for did in DID for _ in BOOKS]},
         tables={
             "heights": rounded(np.clip(heights, LOW, HIGH + 1), 2),
-            "labels": [texts(h, 2) for h in heights],
+            "labels": [plain(np.round(h, 2)) for h in heights],
             "colours": [WASTE if "waste" in did else MODEL for did in DID for _ in BOOKS],
         },
         sentence="{call}, answers {answer}. Code book: {book}. {did}.",
@@ -78,18 +78,22 @@ def _charged():
         height=f"min(heights[at][datum.k], {HIGH})",
         label="labels[at][datum.k]",
         colour="colours[at]",
-        above="max(datum.height, 0)",
-        below=f"{LOW - 0.12}",
+        names=f"{LOW - 0.55}",
     )
     x = x_axis("left", [0, 1], [0, 0.5, 0.75, 0.875, 1], title="how often it comes", format=".3~f")
-    y = y_axis("zero", [LOW - 0.3, HIGH + 0.5], range(-1, 4), title="bits or nats", format="d")
+    y = y_axis("zero", [LOW - 0.75, HIGH + 0.5], range(-1, 4), title="bits or nats", format="d")
     middle = alt.X("middle:Q")
     return alt.layer(
         column.mark_rect(stroke="white", strokeWidth=2).encode(
             x, y, x2="right:Q", y2="height:Q", fill=alt.Fill("colour:N").scale(None)
         ),
-        column.mark_text(dy=-10, fontSize=14).encode(middle, alt.Y("above:Q"), text="label:N"),
-        column.mark_text(fontSize=13).encode(middle, alt.Y("below:Q"), text="name:N"),
+        *(
+            column.transform_filter(side)
+            .mark_text(dy=dy, fontSize=14)
+            .encode(middle, alt.Y("height:Q"), text="label:N")
+            for side, dy in (("datum.height >= 0", -10), ("datum.height < 0", 11))
+        ),
+        column.mark_text(fontSize=13).encode(middle, alt.Y("names:Q"), text="name:N"),
     )
 
 
