@@ -285,7 +285,7 @@ def forecaster() -> Game:
             "says": SAYS,
         },
         still=lambda: _forecaster_board().figure,
-        heights=(52, 61),
+        heights=(54, 63),
     )
 
 
