@@ -132,7 +132,7 @@ def three_forecasters():
     axes.text(0.03, 0.45, "the captain:\ntoo sure", color=MODEL, va="center")
     axes.text(0.36, 0.05, "the fisher:\nnot sure enough", color=MODEL, va="center")
     axes.text(0.54, 0.47, "the sister", color=TRUTH, va="top")
-    axes.text(0.12, 0.06, "said = came", color=QUIET)
+    axes.text(0.93, 0.955, "said = came", color=QUIET, ha="right", va="center")
     ticks, labels = [0, 1 / 9, 1 / 3, 1 / 2, 2 / 3, 8 / 9, 1], "0 1/9 1/3 1/2 2/3 8/9 1".split()
     axes.set_xticks(ticks, labels)
     axes.set_yticks(ticks, labels)
