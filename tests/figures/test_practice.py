@@ -52,6 +52,14 @@ def test_a_share_of_zero_is_infinite_or_clipped_or_unseen():
     assert np.isinf(prices).tolist() == [True, False, True, True, False, False, True]
 
 
+def test_the_sentence_says_where_a_zero_was_replaced():
+    figure = figures.five_answers()
+    says = [figure.reading(call, 1) for call in range(len(HARBOUR))]
+    clipped = [k for k, said in enumerate(says) if "in place of the zero" in said]
+    assert clipped == list(figures.CLIPPED)
+    assert "zero" not in figure.reading(1, 0)
+
+
 def test_a_label_stands_above_a_column_and_never_above_the_frame():
     tables = figures.five_answers().tables
     assert np.max(tables["heights"]) <= figures.HIGH + 1

@@ -38,7 +38,10 @@ def five_answers() -> Moving:
             Control("call", "call", [f"{a['library']}, {a['call']}" for a in asked], 0, 0, 1),
             Control("book", "code book", NAMES, 0, 0, 1),
         ],
-        readings={"answer": answers, "did": [did for did in DID for _ in BOOKS]},
+        readings={
+            "answer": answers,
+            "did": [_did(k, q) for k in range(len(asked)) for q in BOOKS.values()],
+        },
         tables={
             "heights": rounded(np.clip(heights, LOW, HIGH + 1), 2),
             "labels": [plain(np.round(h, 2)) for h in heights],
@@ -47,6 +50,11 @@ def five_answers() -> Moving:
         sentence="{call}, answers {answer}. Code book: {book}. {did}.",
         chart=_charged(),
     )
+
+
+def _did(call, q):
+    clipped = call in CLIPPED and not q.all()
+    return DID[call] + ", with a tiny share in place of the zero" * clipped
 
 
 def _said(answer):
