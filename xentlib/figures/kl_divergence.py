@@ -378,7 +378,7 @@ def detective() -> Game:
             "one_in": [f"one in {1 + 2**b}" for b in bits[:14]] + ["less than one in 16384"],
             "false_alarms": FALSE_ALARMS,
             "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
-            "scales": [[9, 3, 6], [18, 6, 12], [49, 15, 30]],
+            "scales": [[9, 3, 6], [18, 6, 12], [30, 10, 20], [49, 15, 30]],
             "says": _texts(waste),
         },
         still=lambda: _evidence().figure,
