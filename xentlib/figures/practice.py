@@ -6,7 +6,7 @@ import numpy as np
 
 from ..datasets import measurements
 from ..information import cross_entropy, entropy, surprisal
-from .harbour import COUSIN, NORTH, SOUTH, edges
+from .harbour import COUSIN, NORTH, SOUTH, WEATHERS, edges
 from .moving import Control, Moving, plain, rounded, rows, texts, x_axis, y_axis
 from .style import INK, MODEL, WASTE, house_style
 
@@ -74,14 +74,10 @@ def height(call, q):
 
 def _charged():
     """The columns of a call: places, heights and labels are looked up."""
-    names = "sun", "cloud", "rain", "storm"
+    places = zip(WEATHERS, edges(SOUTH), edges(SOUTH)[1:], strict=False)
     column = rows(
-        *(
-            {"k": k, "name": name, "zero": 0, "left": left, "right": right}
-            for k, (name, left, right) in enumerate(
-                zip(names, edges(SOUTH), edges(SOUTH)[1:], strict=False)
-            )
-        ),
+        *({"k": k, "name": n, "left": a, "right": b} for k, (n, a, b) in enumerate(places)),
+        zero="0",
         middle="(datum.left + datum.right) / 2",
         height=f"min(heights[at][datum.k], {HIGH})",
         label="labels[at][datum.k]",
