@@ -244,7 +244,7 @@ SAYS = {
     "more": "too much",
     "hidden": "Another harbour: find out its climate from the days. Only luck pays less than its "
     "keeper. The counter knows as little as you, and lays the chips that would have been cheapest "
-    "on the days so far. Can you waste less than he does?",
+    "on the days so far and one more of each weather. Can you waste less than he does?",
     "never": "You paid 0 (1 on the other days); the keeper, who knows the climate, 2 on all.",
     "luck": "You paid 0 a day, 7 less than the keeper, who knows the climate. That was luck.",
     "paid": "You paid 0 a day, the keeper, who knows the climate, 2.",
