@@ -7,6 +7,8 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 UV := $(PY) -m uv --quiet
 READY := $(VENV)/.ready
 LAB_READY := $(VENV)/.ready-lab
+COURSE_READY := $(VENV)/.ready-course
+SEED ?= 2026
 SITE := _build/html
 export PYTHONDONTWRITEBYTECODE :=  # whatever the shell says: compile each module once, not at each run
 say_and_stop = { echo $(1) >&2; exit 1; }
@@ -14,7 +16,7 @@ say_and_stop = { echo $(1) >&2; exit 1; }
 install = $(UV) pip install --python $(PY) $(1) 2>> $(VENV)/uv.log || { \
     echo "uv cannot install here ($(VENV)/uv.log says why); pip does it, in about a minute."; $(PIP) install $(1); }
 
-.PHONY: book pdf test lab serve run bench mutate lock format clean
+.PHONY: book pdf course test lab serve run bench mutate lock format clean
 
 book: $(READY)
 	@$(BIN)/jupyter-book build . --quiet
@@ -24,7 +26,10 @@ pdf: book  # the whole book as one file, linked from its pages
 	@$(PY) _ext/pdf.py $(SITE) _build/book.pdf
 	@$(BIN)/jupyter-book build . --quiet
 
-test: $(READY)
+course: $(COURSE_READY)  # slides, problem sets, questions; SEED=... draws other numbers
+	@$(PY) -m course --seed $(SEED)
+
+test: $(READY) $(COURSE_READY)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check . > /dev/null || \
 	    $(call say_and_stop,"The code is not formatted or has a fault that ruff names: make format")
 	@$(PY) -m pytest
@@ -53,6 +58,8 @@ lock: $(READY)  # makes the lock files from pyproject.toml anew
 	    --upgrade --extra book --extra test pyproject.toml -o requirements.txt
 	@$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade --extra lab -c requirements.txt pyproject.toml -o requirements-lab.txt
+	@$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	    --upgrade --extra course -c requirements.txt -c requirements-lab.txt pyproject.toml -o requirements-course.txt
 
 format: $(READY)
 	@$(BIN)/ruff check --quiet --fix . && $(BIN)/ruff format --quiet .
@@ -76,4 +83,9 @@ $(READY): requirements.txt
 $(LAB_READY): requirements-lab.txt $(READY)
 	@$(call install,--no-deps -r requirements-lab.txt) || \
 	    $(call say_and_stop,"JupyterLab did not install (the reason stands above): is there a network?")
+	@touch $@
+
+$(COURSE_READY): requirements-course.txt $(READY)
+	@$(call install,--no-deps -r requirements-course.txt) || \
+	    $(call say_and_stop,"What the course needs did not install (the reason stands above): is there a network?")
 	@touch $@
