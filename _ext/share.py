@@ -23,6 +23,7 @@ LOST = """<h1>This page is not here</h1>
 <p>The address may have a slip in it, or the page may have moved.
 <a href="index.html">The first page</a> has a map of the book, and
 <a href="search.html">the search</a> finds every word in it.</p>"""
+OFFERS = {"book.pdf": "The whole book as a PDF", "course.zip": "The course kit for teachers"}
 NO_TEXT = {"search": "Search the book.", "genindex": "All functions of xentlib, by name."}
 
 
@@ -78,7 +79,7 @@ def prepare(app, pagename, templatename, context, doctree):
     context["page_buttons"] = context.get("page_buttons", [])
     context["page_buttons"] += links_to_the_source(context, pagename)
     text = description(doctree) if doctree else NO_TEXT.get(pagename, "")
-    context["whole_book"] = "book.pdf" if app.config.whole_book else ""
+    context["offers"] = {name: OFFERS[name] for name in app.config.offers}
     if pagename != "404":
         context["metatags"] += meta(context, pagename, text)
 
@@ -106,21 +107,17 @@ def lost_page(app):
     yield "404", {"title": "This page is not here", "body": LOST}, "page.html"
 
 
-def whole_book(app):
-    """The PDF that `make pdf` has printed, if there is one."""
-    return Path(app.doctreedir).parent / "book.pdf"
-
-
-def look_for_the_whole_book(app, config):
-    config.whole_book = whole_book(app).exists()
+def look_for_offers(app, config):
+    """What other commands have made before: each page links it, if it is there."""
+    config.offers = [name for name in OFFERS if (Path(app.doctreedir).parent / name).exists()]
 
 
 def finish(app, exception):
     if exception or app.builder.format != "html":
         return
     site = Path(app.outdir)
-    if app.config.whole_book:
-        shutil.copy(whole_book(app), site)
+    for name in app.config.offers:
+        shutil.copy(Path(app.doctreedir).parent / name, site)
     root = (site / f"{app.config.root_doc}.html").read_text("utf-8")
     (site / "index.html").write_text(root, "utf-8")
     lost = site / "404.html"  # stands in for a page at any depth, so its links start at the top
@@ -147,8 +144,8 @@ def finish(app, exception):
 
 
 def setup(app):
-    app.add_config_value("whole_book", False, "html")
-    app.connect("config-inited", look_for_the_whole_book)
+    app.add_config_value("offers", [], "html")
+    app.connect("config-inited", look_for_offers)
     app.connect("html-page-context", prepare, priority=910)
     app.connect("html-collect-pages", lost_page)
     app.connect("build-finished", finish, priority=950)
