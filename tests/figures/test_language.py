@@ -106,7 +106,7 @@ def test_the_choices_are_powers_of_the_bits():
     assert nothing == ("4.75", "27")
     expected = means()[[0, 1, 4], 1]
     assert_allclose([float(b) for b, _ in shown], expected, atol=0.0051)
-    assert_allclose([float(n) for _, n in shown], 2**expected, atol=0.051)
+    assert [n for _, n in shown] == [f"{n:.2g}" for n in 2**expected]
 
 
 def vocabulary(size):

@@ -165,7 +165,8 @@ def after_each_letter():
         if width > 0.03:
             name = "space" if k == 0 else SYMBOLS[k]
             axes.text(left + width / 2, 0.12, name, color="white", ha="center", va="bottom")
-    axes.set(xlim=(0, 1), ylim=(0, 4.9), yticks=range(5), ylabel="bits for the next letter")
+    axes.text(-0.022, 0.12, "q", ha="center", va="bottom")  # costs nothing, so it has no column
+    axes.set(xlim=(-0.045, 1), ylim=(0, 4.9), yticks=range(5), ylabel="bits for the next letter")
     axes.set(xlabel="the letter before: how often it comes")
     axes.set_title(f"the letter before is known: area {p @ bits:.2f}")
 
@@ -255,13 +256,13 @@ def choices():
         whole = np.arange(np.ceil(2**price - 1e-9))
         widths = np.minimum(2**price - whole, 1) * 0.84
         axes.barh(np.full(len(whole), row), widths, 0.34, whole, align="edge", color=colour)
-        note = f"{name}: {price:.2f} bits, like {2**price:.3g} letters"
+        note = f"{name}: {price:.2f} bits, like {2**price:.2g} letters"
         axes.text(0, row - 0.08, note, va="bottom", fontsize=12.5)
     axes.set(xlim=(0, 27), ylim=(len(paid) - 0.55, -0.5))
     axes.axis("off")
 
 
-VOCABULARIES = (0, 10, 100, 1000, 3000)  # the words that a model of words knows
+VOCABULARIES = (0, 100, 3000)  # the words that a model of words knows
 
 
 @house_style
