@@ -164,9 +164,11 @@ def decimals(tolerance):
 
 
 def shown(number, tolerance):
-    """A number as a reader sees it."""
+    """A number as a reader sees it; digits that rounding made stay, though they are zeros."""
     text = f"{number:.{decimals(tolerance)}f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+    if "." in text and np.isclose(float(text), number, rtol=0, atol=1e-9):
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
 
 
 def filled(text, question, case):
