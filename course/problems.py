@@ -84,8 +84,8 @@ def draw(cells, seed: list[int]) -> dict:
 
 def shares(rng, outcomes: int, whole: int = 20) -> list[float]:
     """Shares that are multiples of 1/20, all different from zero."""
-    cuts = sorted(rng.choice(range(1, whole), outcomes - 1, replace=False))
-    return [round((b - a) / whole, 2) for a, b in zip([0, *cuts], [*cuts, whole], strict=True)]
+    cuts = sorted(rng.choice(range(1, whole), outcomes - 1, replace=False).tolist())
+    return [(b - a) / whole for a, b in zip([0, *cuts], [*cuts, whole], strict=True)]
 
 
 def refuses(function, *arguments):

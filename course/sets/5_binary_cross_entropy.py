@@ -14,8 +14,8 @@ DRY = [5, 6, 7][sum(SEED) % 3]
 WET = 8 - DRY
 BELIEF = float(rng.permutation([1 / 4, 3 / 4])[0])
 BELIEF_ROW = {1 / 4: "1/4", 3 / 4: "3/4"}[BELIEF]
-NATS = round(float(oracle(DRY / 8, BELIEF)), 9)
-COIN = round(float(np.log(2)), 9)
+NATS = round(float(oracle(DRY / 8, BELIEF)), 4)
+COIN = round(float(np.log(2)), 4)
 SOME_Y = rng.integers(0, 2, 6).tolist()
 SOME_Q = (rng.integers(2, 99, 6) / 100).tolist()
 SOME_NATS = oracle(SOME_Y, SOME_Q).round(9).tolist()
@@ -34,9 +34,9 @@ SCORE_NATS = from_logits(SOME_Y, SCORES).round(9).tolist()
 # %% [markdown]
 # ## By hand: eight days
 #
-# DRY of eight days in the harbour are dry, and WET are wet. A forecaster always gives "dry" the
-# share BELIEF_ROW. You need −ln (3/4) = 0.288 and −ln (1/4) = 1.386. (a) What does she pay for
-# an average day, in nats? (b) What does somebody pay who always says one half? Three digits are
+# Of eight days in the harbour, DRY are dry and WET are wet. A forecaster always gives "dry" the
+# share BELIEF_ROW. You need −ln (3/4) = 0.288 and −ln (1/4) = 1.386. (a) What does she pay for an
+# average day, in nats? (b) What does somebody pay who always says one half? Three digits are
 # enough.
 
 # %% grade_id="by-hand"

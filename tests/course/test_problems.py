@@ -124,6 +124,7 @@ def test_no_drawn_name_is_left_over(source):
     drawn = problems.draw(problems.jupytext.read(source).cells, [SEED, 0, 0])
     text = "\n".join(cell.source for cell in problems.notebook(source, [SEED, 0]).cells)
     assert not set(drawn) & set(re.findall(r"\b[A-Z_]+\b", text))
+    assert "np.float64" not in text
 
 
 def test_a_library_with_the_answer_cannot_be_imported():
@@ -209,6 +210,29 @@ def test_a_typical_mistake_costs_its_own_points_and_is_told(mistake):
     assert all(part in says[cell] for cell, part in lost.items()), says
     cost = sum(c.metadata.nbgrader.points for c in notebook.cells if name(c) in lost)
     assert points == max_score(notebook) - cost
+
+
+FIRST_NUMBERS = [
+    (0, "loss", "price", "np.log2", "np.log"),
+    (0, "loss", "average-loss", ".mean()", ".sum() / q.size"),
+    (2, "unit", "entropy", " / np.log(base)", ""),
+    (2, "unit", "entropy", "0).sum(-1)", "0).mean(-1)"),
+    (2, "unit", "entropy", "p * np.log(1 / p)", "np.log(1 / p) / p.size"),
+    (3, "unit", "cross-entropy", " / np.log(base)", ""),
+    (3, "unit", "cross-entropy", "price, 0).sum(-1)", "price, 0).mean(-1)"),
+    (4, "unit", "kl-divergence", " / np.log(base)", ""),
+    (4, "unit", "kl-divergence", "longer, 0).sum(-1)", "longer, 0).mean(-1)"),
+    (4, "unit", "kl-divergence", "np.log(p) - np.log(q)", "-np.log(q)"),
+    (5, "unit", "binary-cross-entropy", "np.log(base)", "np.log(2)"),
+    (5, "unit", "binary-cross-entropy", "    yes", "    q = 1 - q\n    yes"),
+]
+
+
+@pytest.mark.parametrize(("number", "cell", "where", "right", "wrong"), FIRST_NUMBERS)
+def test_a_message_names_the_number_that_the_mistake_gives(number, cell, where, right, wrong):
+    says, _ = run(mistaken(the_set(number), where, right, wrong))
+    got, *named = re.findall(r"\d+\.?\d*", says[cell])
+    assert any(x == f"{float(got):.{len(x.partition('.')[2])}f}" for x in named), says[cell]
 
 
 # What is handed out
