@@ -135,7 +135,7 @@ def one_push(push):
         linewidth=1.8, linestyle=(0, (3, 2)),
     )  # fmt: skip
     axes.plot([0, 1], [before, before], color=INK, linewidth=1.2)
-    axes.text(SOUTH[0] / 2, after - push / 2 - 0.1, f"less {push:.2f}\non ½ of the days",
+    axes.text(SOUTH[0] / 2, after - push / 2 - 0.1, f"back {push:.2f}\non ½ of the days",
               ha="center", va="center", bbox={"color": "white", "pad": 1})  # fmt: skip
     axes.text(1, after + 0.05, f"fixed cost: {after - before:.2f} more, on all days", ha="right")
     axes.text(0.52, before - 0.06, f"before: {before:.2f}", va="top", color="white")

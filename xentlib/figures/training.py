@@ -186,7 +186,11 @@ def rates_and_steps(stored):
         axes.annotate(
             loss, (rates[0], steps[0]), (6, 6), textcoords="offset points", color=colour
         )  # fmt: skip
+        for k in {rates.index(1), int(np.argmin(steps))}:
+            place = {"textcoords": "offset points", "ha": "center", "va": "top"}
+            axes.annotate(f"{steps[k]:g}", (rates[k], steps[k]), (-9, -8), color=colour, **place)
     axes.set(xscale="log", yscale="log", xlabel="learning rate", ylabel="steps to 90 % right")
+    axes.set_ylim(8, 320)
     axes.set_xticks(rates, [f"{rate:g}" for rate in rates])
     axes.set_yticks([10, 30, 100, 300], ["10", "30", "100", "300"])
     axes.minorticks_off()
