@@ -32,8 +32,8 @@ def learning_forecaster() -> Moving:
     return Moving(
         name="learning-forecaster",
         alt="Four columns, one for each weather of a new day: as wide as it is frequent, as high "
-        "as it costs. Blue lines show the floor. From the long diary all columns go to their "
-        "lines. From the short one the storm's column goes out of the frame.",
+        "as it costs. Blue lines show the price with the right shares. From the long diary all "
+        "columns go to their lines. From the short one the storm's column goes out of the frame.",
         controls=[
             Control("diary", "diary", list(DIARIES), 0, 0, 1),
             Control("readings", "readings", [str(n) for n in STOPS], 0, 0, 1),
@@ -63,7 +63,7 @@ def _columns_and_floor():
     x = x_axis("left", [0, 1], [0, 0.25, 0.5, 0.75, 1], title="how often it comes", format=".2~f")
     y = y_axis("zero", [0, TALL + 0.6], range(5), title="nats", format="d")
     middle = alt.X("middle:Q")
-    legend = rows({"left": 0.02, "zero": TALL - 0.2, "text": "blue lines: the floor"})
+    legend = rows({"left": 0.02, "zero": TALL - 0.2, "text": "blue lines: with the right shares"})
     return alt.layer(
         column.mark_rect(stroke="white", strokeWidth=2, color=MODEL).encode(
             x, y, x2="right:Q", y2="top:Q"
