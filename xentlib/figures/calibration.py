@@ -1,7 +1,5 @@
 """The figures of chapter 9, still and moving."""
 
-from fractions import Fraction
-
 import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
@@ -22,13 +20,12 @@ from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 
 SAID = {"the captain": 1 / 9, "the fisher": 1 / 3, "the sister": 1 / 2}  # on a dry evening
 WET = {"the captain": 1 / 3, "the fisher": 1 / 9, "the sister": 1 / 2}  # how often it was wet
-MOVED = ("the captain", "the fisher")
-TEMPERATURES = "1/4 1/3 1/2 1 2 3 4 6".split()
+TEMPERATURES = "1 2 3 4 6 8".split()
 NOTHING = np.log(2)  # nats, the price of knowing nothing
 
 
 def divided(said, temperature):
-    """The share that is left of ``said`` when its score is divided."""
+    """The probability that is left of ``said`` when its score is divided."""
     return 1 / (1 + ((1 - said) / said) ** (1 / temperature))
 
 
@@ -40,30 +37,24 @@ def price(wet, said):
 
 
 def one_knob() -> Moving:
-    """The reliability diagram of two forecasters and their price, for each temperature."""
-    turned = np.array([float(Fraction(t)) for t in TEMPERATURES])
-    wet = np.array([WET[name] for name in MOVED])[:, None] + 0 * turned
-    said = np.array([divided(SAID[name], turned) for name in MOVED])
+    """The captain's reliability diagram and her price, for each temperature."""
+    wet = WET["the captain"]
+    said = divided(SAID["the captain"], np.array(TEMPERATURES, float))
     nats = price(wet, said)
     return Moving(
         name="one-knob",
-        alt="A square with a dashed diagonal. Two points show what a forecaster said, from left to "
+        alt="A square with a dashed diagonal. Two points show what the captain said, from left to "
         "right, and how often it was wet, upwards. A slider moves them left and right. Beside it "
         "a bar shows the price of a day, and a dashed line what the sister pays.",
-        controls=[
-            Control("who", "forecaster", list(MOVED), 0, 0, 1),
-            Control("knob", "temperature", TEMPERATURES, 3, 0, 1),
-        ],
+        controls=[Control("knob", "temperature", TEMPERATURES, 0, 0, 1)],
         readings={
             "low": texts(said, 2),
             "high": texts(1 - said, 2),
             "nats": texts(nats, 2),
-            "gap": texts(np.abs(said - wet), 2),
         },
-        tables=_drawn(wet.ravel(), said.ravel(), nats.ravel()),
-        sentence="Temperature {knob}: {who} says {low} or {high}. "
-        f"A day costs {{nats}} nats (the sister pays {NOTHING:.2f}). "
-        "From what was said to what came the gap is {gap}.",
+        tables=_drawn(wet, said, nats),
+        sentence="Temperature {knob}: the captain says {low} or {high}. "
+        f"A day costs {{nats}} nats (the sister pays {NOTHING:.2f}).",
         chart=alt.layer(_square(), _price_bar()).resolve_scale(y="independent"),
     )
 
@@ -72,19 +63,19 @@ def _drawn(wet, said, nats):
     """Where the points and the bar are drawn."""
     return {
         "said": rounded(np.stack([said, 1 - said], -1)),
-        "wet": rounded(np.stack([wet, 1 - wet], -1)),
+        "wet": rounded([wet, 1 - wet]),
         "fits": np.isclose(said, wet).tolist(),
-        "floor": rounded(entropy(np.stack([wet, 1 - wet], -1))),
+        "floor": rounded(entropy([wet, 1 - wet])),
         "paid": rounded(nats),
     }
 
 
 def _square():
     """The diagonal, and the two points with their way to it."""
-    x = x_axis("x", [0, 1.75], [0, 0.5, 1], title="share for wet that was said", format="~r")
+    x = x_axis("x", [0, 1.75], [0, 0.5, 1], title="the probability that she said", format="~r")
     y = y_axis("y", [0, 1], [0, 0.5, 1], title="how often it was wet", format="~r")
     line = points(2, x="datum.i", y="datum.i")
-    point = points(2, x="said[at][datum.i]", y="wet[at][datum.i]", on="wet[at][datum.i]")
+    point = points(2, x="said[at][datum.i]", y="wet[datum.i]", on="wet[datum.i]")
     colour = alt.condition("fits[at]", alt.value(TRUTH), alt.value(MODEL))
     name = rows({"x": 1.02, "y": 0.95, "name": "said = came"})
     return alt.layer(
@@ -99,18 +90,23 @@ def _price_bar():
     """The price of a day as a bar: its floor and its waste, and the price of knowing nothing."""
     title = "price of a day (nats)"
     bars = bars_beside(
-        (1.5, "price", "0", "floor[at]", TRUTH),
-        (1.5, "", "floor[at]", "paid[at]", WASTE),
+        (1.5, "price", "0", "floor", TRUTH),
+        (1.5, "", "floor", "paid[at]", WASTE),
         half_width=0.11, top=1.2, ticks=[0, 0.5, 1], title=title,
     )  # fmt: skip
-    nothing = rows({"left": 1.3, "right": 1.7, "y": round(NOTHING, 3), "name": "sister"})
-    y = alt.Y("y:Q")
+    nothing = rows({"left": 1.3, "right": 1.61, "y": round(NOTHING, 3), "name": "sister"})
+    floor = rows({"x": 1.5, "name": "floor"}, y="floor / 2")
+    waste = rows({"x": 1.63, "name": "waste"}, y="(floor + paid[at]) / 2")
+    x, y, text, left = alt.X("x:Q"), alt.Y("y:Q"), alt.Text("name:N"), alt.X("left:Q")
+    seen = alt.condition("fits[at]", alt.value(0), alt.value(1))
     return alt.layer(
         bars,
+        floor.mark_text(color="white").encode(x, y, text=text),
+        waste.mark_text(align="left", color=WASTE).encode(x, y, text=text, opacity=seen),
         nothing.mark_rule(color=INK, strokeWidth=2, strokeDash=[5, 4]).encode(
-            alt.X("left:Q"), y, x2="right:Q"
+            left, y, x2="right:Q"
         ),
-        nothing.mark_text(align="right", dx=-4).encode(alt.X("left:Q"), y, text="name:N"),
+        nothing.mark_text(align="right", dx=-4).encode(left, y, text=text),
     )
 
 
@@ -136,7 +132,7 @@ def three_forecasters():
     ticks, labels = [0, 1 / 9, 1 / 3, 1 / 2, 2 / 3, 8 / 9, 1], "0 1/9 1/3 1/2 2/3 8/9 1".split()
     axes.set_xticks(ticks, labels)
     axes.set_yticks(ticks, labels)
-    axes.set(xlabel="the share for wet that was said", ylabel="how often it was wet")
+    axes.set(xlabel="the probability for wet that was said", ylabel="how often it was wet")
 
 
 @house_style
@@ -157,7 +153,7 @@ def floors_and_wastes():
     axes.set(xlim=(-0.5, 2.5), ylim=(0, 0.95), yticks=[0, 0.25, 0.5, 0.75], ylabel="nats a day")
 
 
-BINS = [0, 0.7, 0.9, 0.99, 1.01]  # of what a classifier says for the digit that it names
+BINS = [0, 0.9, 0.99, 1.01]  # of what a classifier says for the digit that it names
 
 
 @house_style
@@ -170,10 +166,10 @@ def two_classifiers(panels):
         for (name, (said, right)), style in zip(models.items(), styles, strict=True):
             x, y = _binned(np.asarray(said), np.asarray(right))
             axes.plot(x, y, style, color=MODEL if axes is stacked[0] else TRUTH, label=name)
-        axes.set(xlim=(0.35, 1.01), ylim=(0, 1.05), yticks=[0, 0.5, 1], ylabel="was right")
+        axes.set(xlim=(0.5, 1.01), ylim=(0, 1.05), yticks=[0, 0.5, 1], ylabel="was right")
         axes.set_title(title)
         axes.legend(loc="lower right")
-    axes.set_xlabel("share for the digit that it names")
+    axes.set_xlabel("the probability for the digit that it names")
 
 
 def _binned(said, right):
@@ -185,7 +181,7 @@ def _binned(said, right):
 
 @house_style
 def what_to_say(truth):
-    """What is paid on average for each share that is said, with a proper score and another."""
+    """What is paid on average for each number that is said, under two rules of payment."""
     _, panels = plt.subplots(2, sharex=True, figsize=(5.8, 5))
     said = np.linspace(0.004, 0.996, 500)
     scores = price(truth, said), truth * (1 - said) + (1 - truth) * said
@@ -201,24 +197,21 @@ def what_to_say(truth):
         axes.set_title(name)
         axes.set(xlim=(0, 1), ylim=(0, 1.5), yticks=[0, 0.5, 1, 1.5], ylabel="on average")
     panels[1].set_xticks([0, 1 / 3, 2 / 3, 1], ["0", "1/3", "2/3", "1"])
-    panels[1].set_xlabel("the share for wet that she says")
+    panels[1].set_xlabel("the probability for wet that she says")
 
 
 @house_style
-def bent(weight, smoothing):
-    """What becomes of true shares under a class weight, and under smoothed labels."""
+def bent(weight):
+    """What becomes of true probabilities under a class weight."""
     _, axes = plt.subplots(figsize=(5.8, 4.4))
     truth = np.linspace(0, 1, 300)
     _diagram(axes)
-    weighted = weight * truth / (weight * truth + 1 - truth)
-    axes.plot(truth, weighted, color=MODEL)
-    axes.plot(truth, smoothing / 2 + (1 - smoothing) * truth, ":", color=MODEL, linewidth=3)
+    axes.plot(truth, weight * truth / (weight * truth + 1 - truth), color=MODEL)
     wet = WET["the fisher"]
     axes.plot(wet, weight * wet / (weight * wet + 1 - wet), "o", color=INK, markersize=8)
-    axes.text(0.145, 0.5, "1/9 becomes 1/2")
-    axes.text(0.34, 0.7, f"wet days\ncounted {weight} times", color=MODEL)
-    axes.text(0.66, 0.52, "smoothed\nlabels", color=MODEL)
-    axes.text(0.15, 0.04, "honest", color=QUIET)
+    axes.text(0.145, 0.48, "1/9 becomes 1/2")
+    axes.text(0.36, 0.68, f"wet days\ncounted {weight} times", color=MODEL)
+    axes.text(0.64, 0.56, "honest", color=QUIET)
     axes.set_xticks([0, 1 / 9, 1 / 2, 1], ["0", "1/9", "1/2", "1"])
     axes.set_yticks([0, 1 / 2, 1], ["0", "1/2", "1"])
     axes.set(xlabel="how often it is wet", ylabel="what training makes it say")
