@@ -122,11 +122,13 @@ def _release(house):
     desk = NbGraderAPI(CourseDirectory(root=str(house), config=config), config=config)
     names = sorted(folder.name for folder in (house / "source").iterdir())
     event.listen(Engine, "connect", _hurry)
-    for name in names:
-        result = desk.generate_assignment(name)
-        if not result["success"]:
-            raise RuntimeError(f"{name}: {result['log']}\n{result['error']}")
-    event.remove(Engine, "connect", _hurry)
+    try:
+        for name in names:
+            result = desk.generate_assignment(name)
+            if not result["success"]:
+                raise RuntimeError(f"{name}: {result['log']}\n{result['error']}")
+    finally:
+        event.remove(Engine, "connect", _hurry)
     return names
 
 
