@@ -124,20 +124,22 @@ def ladder():
 
 
 @house_style
-def price_of_never(answers):
-    """What libraries charge for something that they had given no share."""
-    _, axes = plt.subplots(figsize=(5.8, 2.9))
-    for place, nats in enumerate(answers.values()):
-        finite = min(nats, 118)
-        axes.barh(-place, finite, 0.6, color=MODEL)
-        label = "∞" if np.isinf(nats) else f"{nats:.0f}"
-        if np.isinf(nats):
-            towards = {"arrowstyle": "-|>", "color": MODEL, "lw": 6}
-            axes.annotate("", (127, -place), (115, -place), arrowprops=towards)
-        axes.text(finite + (11 if np.isinf(nats) else 2), -place, label, va="center")
-    axes.set_yticks(-np.arange(len(answers)), list(answers))
-    axes.tick_params(axis="y", length=0)
-    axes.set(xlim=(0, 138), xticks=[0, 50, 100], xlabel="loss (nats)")
+def softmax_again(shares):
+    """A belief, and what a softmax makes of it that takes its shares for scores."""
+    _, axes = plt.subplots(figsize=(5.8, 2.8))
+    parts = np.exp(shares)
+    for left, name, belief in (0, "before", shares), (4, "after", parts / parts.sum()):
+        places = left + np.arange(len(belief))
+        axes.bar(places, belief, 0.9, color=MODEL)
+        for place, share in zip(places, belief, strict=True):
+            axes.text(place, share + 0.03, f"{share:.2g}", ha="center", va="bottom")
+        axes.text(places[1], -0.06, name, ha="center", va="top")
+    axes.annotate(
+        "softmax", (3.4, 0.5), (1.6, 0.5), va="center",
+        arrowprops={"arrowstyle": "-|>", "color": INK},
+    )  # fmt: skip
+    axes.set(ylim=(0, 1.2), xticks=[], yticks=[0, 0.5, 1], ylabel="share")
+    axes.spines["bottom"].set_visible(False)
 
 
 @house_style
@@ -178,22 +180,3 @@ def blocks(prices, sizes):
         axes.text(middle, 3.2, f"mean {total / size:g}", ha="center", va="bottom")
     axes.set(ylim=(0, 3.8), yticks=range(4), ylabel="flashes", xticks=[])
     axes.spines["bottom"].set_visible(False)
-
-
-@house_style
-def growth(seconds):
-    """How the work of a long loss grows with its rows, in one process and in two."""
-    _, axes = plt.subplots()
-    count = [found["rows"] for found in seconds]
-    for way, name, line in ("one", "one process", "-"), ("two", "two together", "--"):
-        work = [found[way] / seconds[0]["one"] for found in seconds]
-        axes.loglog(count, work, line, color=INK, marker="o", markersize=7)
-        place = {"ha": "right", "va": "bottom"} if way == "two" else {"ha": "left", "va": "top"}
-        axes.annotate(
-            name, (count[1], work[1]), (-10 if way == "two" else 10, 4 if way == "two" else -4),
-            textcoords="offset points", **place,
-        )  # fmt: skip
-    axes.set(xlabel="predictions in the file", ylabel="work (one million = 1)")
-    axes.set_xticks(count, ["1 million", "10 million", "100 million"])
-    axes.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    axes.minorticks_off()
