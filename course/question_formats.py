@@ -318,8 +318,8 @@ def gift_choices(variant):
 def gift_numbers(variant):
     tolerance = variant.question.tolerance
     lines = [f"={variant.value:.6g}:{tolerance}#{escaped(variant.right.why)}"]
-    lines += [f"=%0%{number:.6g}:{tolerance}#{escaped(why)}" for number, why in variant.slips]
-    return [*lines, f"~#{escaped(ELSE)}"]
+    slips = [f"=%0%{number:.6g}:{tolerance}#{escaped(why)}" for number, why in variant.slips]
+    return lines + slips
 
 
 # --- Canvas, by QTI 1.2
@@ -405,7 +405,7 @@ CARD = genanki.Model(
         }
     ],
     css=".card {font: 18px sans-serif; text-align: left; max-width: 38em; margin: auto}\n"
-    "li {margin: .4em 0}",
+    "li {margin: .4em 0}\n.right {font-weight: bold}",
 )
 
 
@@ -424,7 +424,7 @@ def note(variant):
     q = variant.question
     choices = "" if q.kind == "number" else bullets(as_html(a.says) for a in variant.answers)
     against = [f"{as_html(a.says)}{as_html(a.why)}" for a in variant.answers if not a.right]
-    right = f"<b>{as_html(variant.right.says)}</b>{as_html(variant.right.why)}"
+    right = f"<div class=right>{as_html(variant.right.says)}</div>{as_html(variant.right.why)}"
     fields = [as_html(variant.text), choices, right, f"<p>Not:</p>{bullets(against)}", q.id]
     return genanki.Note(CARD, fields, tags=q.tags, guid=genanki.guid_for("xentlib", q.id))
 

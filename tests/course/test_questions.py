@@ -352,10 +352,10 @@ def test_gift_holds_every_variant_with_its_answers_and_reasons(teacher, drawn):
 
 
 def check_gift_numbers(variant, answers):
-    *numbers, (sign, says, _) = answers
-    assert (sign, says) == ("~", "")  # what every other number gets
-    read = [re.fullmatch(r"(%0%)?(-?[\d.e-]+):([\d.]+)", says).groups() for _, says, _ in numbers]
+    read = [re.fullmatch(r"(%0%)?(-?[\d.e-]+):([\d.]+)", says).groups() for _, says, _ in answers]
     assert [bool(zero) for zero, *_ in read] == [False] + [True] * len(variant.slips)
+    reasons = [variant.right.why, *(why for _, why in variant.slips)]
+    assert [plain(why) for *_, why in answers] == [plain(why) for why in reasons]
     expected = [variant.value, *(number for number, _ in variant.slips)]
     for (_, number, tolerance), value in zip(read, expected, strict=True):
         assert float(number) == pytest.approx(value, rel=1e-5)
