@@ -180,7 +180,12 @@ def filled(text, question, case):
             return shown(value(name, case), question.tolerance)
         return case[name].replace("-", "−")
 
-    return PLACE.sub(replace, text) if question.kind == "number" else text
+    return one(PLACE.sub(replace, text)) if question.kind == "number" else text
+
+
+def one(text):
+    """A text in which one bit is not called 1 bits."""
+    return re.sub(r"(?<![\d.,/])1 (bit|nat|doubling|evening|flash)e?s\b", r"1 \1", text)
 
 
 def choice(question, seed):
@@ -195,7 +200,7 @@ def computed(question, case, name):
     worth = {value(a.says, case): a for a in question.answers}
     answers = [
         Answer(
-            f"{shown(number, question.tolerance)} {question.unit}".strip(),
+            one(f"{shown(number, question.tolerance)} {question.unit}".strip()),
             filled(worth[number].why, question, case),
             worth[number].right,
         )

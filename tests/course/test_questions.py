@@ -13,6 +13,7 @@ from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from course import question_formats as formats
 from course import questions as source
@@ -79,6 +80,12 @@ def test_every_objective_has_questions_of_its_own_chapter():
         assert q.id.startswith(f"{q.chapter}-")
     for objective in objectives:
         assert sum(q.objective == objective for q in BANK) >= 2
+
+
+def test_no_objective_is_cut_at_its_comma():
+    chapters = yaml.safe_load((source.HERE / "objectives.yaml").read_text("utf-8"))
+    assert list(chapters) == list(source.CHAPTERS)
+    assert all(set(entry) == {"id", "text"} for entries in chapters.values() for entry in entries)
 
 
 def test_the_questions_are_whole():
@@ -180,6 +187,11 @@ def test_a_shown_number_keeps_the_zeros_that_rounding_made():
     assert source.shown(3.0, 0.01) == "3"
     assert source.shown(2.9957, 0.01) == "3.00"
     assert source.shown(-0.25, 0.005) == "−0.25"
+
+
+def test_one_bit_is_not_called_bits():
+    assert source.one("1 bits and 1 flashes") == "1 bit and 1 flash"
+    assert source.one("0.1 bits, 11 bits, 1/1 bits") == "0.1 bits, 11 bits, 1/1 bits"
 
 
 def test_another_seed_draws_other_numbers():
