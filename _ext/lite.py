@@ -23,6 +23,11 @@ FIRST_CELL = """# Fetches what this chapter needs into the browser.
 %pip install -q xentlib matplotlib "altair<6\""""
 DATE = "2026-01-01T00:00:00Z"  # the same in each build
 PACKAGE = ("xentlib/**/*.*", "pyproject.toml", "README.md", "LICENSE")
+KERNEL_EXTENSION = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension"
+ALONE = {  # whatever else the environment brings for JupyterLab
+    "ignore_sys_prefix": ["federated_extensions"],
+    "federated_extensions": [str(Path(sys.prefix) / KERNEL_EXTENSION)],
+}
 LISTED = {
     "jupyter-lite-schema-version": 0,
     "jupyter-config-data": {"contentsAllJsonFile": "all.json"},
@@ -60,6 +65,8 @@ def make(root, work):
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, copy)
     (work / "jupyter-lite.json").write_text(json.dumps(LISTED), "utf-8")
+    config = json.dumps({"LiteBuildConfig": ALONE})
+    (work / "jupyter_lite_config.json").write_text(config, "utf-8")
     build = "from setuptools.build_meta import build_wheel; build_wheel('../pypi')"
     run("-c", build, cwd=work / "package")
     if PYODIDE:  # the one package of the kernel that no Pyodide release holds

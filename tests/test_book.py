@@ -83,7 +83,9 @@ def problems_in_facts(text):
     """What contradicts other files of the project: chapter numbers, versions, licences."""
     problems = [
         f"{m[0]} leads to another chapter"
-        for m in re.finditer(r"\[[^\]]*?(\d)[^\]]*\]\((?:chapters/)?(\d\d)_\w+\.ipynb[^)]*\)", text)
+        for m in re.finditer(
+            r"\[[^\]\d]*(\d+)[^\]]*\]\((?:chapters/)?(\d\d)_\w+\.ipynb[^)]*\)", text
+        )
         if int(m[1]) != int(m[2])
     ]
     python = re.search(r"requires-python = \">=([\d.]+)\"", read_text(ROOT / "pyproject.toml"))[1]

@@ -354,7 +354,6 @@ def _evidence():
 
 def detective() -> Game:
     """Whose lamp is it? Evidence in bits, night by night, until the reader accuses."""
-    bits = np.arange(2 * NIGHTS + 1)
     waste = kl_divergence([SOUTH, NORTH], [NORTH, SOUTH], base=2)
     return Game(
         name="detective",
@@ -366,24 +365,30 @@ def detective() -> Game:
         rule="Someone signals the weather of his own harbour, night by night: by the southern lamp "
         "or the northern, as a fair coin fell. What speaks for one side is counted in bits; each "
         "doubles the odds. A round has six cases. ",
-        tables={
-            "weathers": WEATHERS,
-            "climates": [(SOUTH * 8).tolist(), (NORTH * 8).tolist()],
-            "evidence": EVIDENCE.astype(int).tolist(),
-            "cases": list(_cases()),
-            "waste": numbers(waste),
-            "drift": numbers(waste * NIGHTS),
-            "predicted": [numbers(bits / each, 2) for each in waste],
-            "sure": [_sure(b) for b in bits[:14]] + ["more than 99.99%"],
-            "one_in": [f"one in {1 + 2**b}" for b in bits[:14]] + ["less than one in 16384"],
-            "false_alarms": FALSE_ALARMS,
-            "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
-            "scales": [[9, 3, 6], [18, 6, 12], [30, 10, 20], [49, 15, 30]],
-            "says": _texts(waste),
-        },
+        tables=_tables_of_the_case(waste),
         still=lambda: _evidence().figure,
         heights=(43, 57),
     )
+
+
+def _tables_of_the_case(waste):
+    """All that the detective looks up."""
+    bits = np.arange(2 * NIGHTS + 1)
+    return {
+        "weathers": WEATHERS,
+        "climates": [(SOUTH * 8).tolist(), (NORTH * 8).tolist()],
+        "evidence": EVIDENCE.astype(int).tolist(),
+        "cases": list(_cases()),
+        "waste": numbers(waste),
+        "drift": numbers(waste * NIGHTS),
+        "predicted": [numbers(bits / each, 2) for each in waste],
+        "sure": [_sure(b) for b in bits[:14]] + ["more than 99.99%"],
+        "one_in": [f"one in {1 + 2**b}" for b in bits[:14]] + ["less than one in 16384"],
+        "false_alarms": FALSE_ALARMS,
+        "patience": [numbers(_patient(wait), 4) for wait in range(1, 7)],
+        "scales": [[9, 3, 6], [18, 6, 12], [30, 10, 20], [49, 15, 30]],
+        "says": _texts(waste),
+    }
 
 
 def _sure(bits):
