@@ -5,23 +5,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-DECKS = Path(__file__).parent / "decks"
-sys.path += [str(ROOT / "tests"), str(ROOT / "_ext")]
-
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
 import browser as chrome
-import light
 
+DECKS = Path(__file__).parent / "decks"
 SLIDE = re.compile(r'<section data-timing="(\d+)">(.*?)</section>', re.DOTALL)
 NOTES = re.compile(r'<aside class="notes">(.*?)</aside>', re.DOTALL)
 TITLE = re.compile(r"<h[12]>(.*?)</h[12]>", re.DOTALL)
+FONT = "dist/theme/fonts/source-sans-pro"
 KEPT = [  # what the decks use of Reveal.js
-    *("dist/reveal.js", "dist/reveal.css", "LICENSE", "plugin/notes/notes.js"),
-    *(f"dist/theme/fonts/source-sans-pro/{name}" for name in ("LICENSE", "source-sans-pro.css")),
+    *("LICENSE", "dist/reveal.js", "dist/reveal.css", "plugin/notes/notes.js"),
+    *(f"{FONT}/{name}" for name in ("LICENSE", "*.css", "*.woff")),
 ]
-FONTS = "dist/theme/fonts/source-sans-pro/*.woff"
 SHEET = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}: notes</title>
 <style>body {{ font: 11pt/1.45 sans-serif; margin: 2em auto; max-width: 46em }}
 section {{ border-top: 1px solid #bbb; break-inside: avoid; padding-left: 5em; position: relative }}
@@ -32,7 +30,7 @@ b.at {{ left: 0; position: absolute }} h2 {{ font-size: 1em; margin: .5em 0 }}</
 """
 
 
-def build(student: Path, teacher: Path, seed: int) -> None:
+def build(student: Path, teacher: Path, seed: int, browser=None) -> None:
     """Write the decks for the students, and for the teacher those with notes."""
     with tempfile.TemporaryDirectory() as folder:
         site = written(Path(folder))
@@ -44,28 +42,29 @@ def build(student: Path, teacher: Path, seed: int) -> None:
             notes = with_notes / f"{deck.stem}_notes.html"
             notes.write_text(notes_sheet(text), "utf-8")
             deck.write_text(NOTES.sub("", text), "utf-8")
-        write_pdfs(without)
+        write_pdfs(without, browser)
 
 
-def written(folder):
-    """The decks as HTML, built by Sphinx, with nothing that they do not use."""
+def written(folder, decks=DECKS):
+    """The decks as HTML, built by Sphinx; a warning stops it."""
     site = folder / "site"
-    sphinx = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "revealjs"]
-    subprocess.run([*sphinx, "-d", folder / "doctrees", DECKS, site], check=True)
+    sphinx = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "revealjs", "-c", DECKS]
+    subprocess.run([*sphinx, "-d", folder / "doctrees", decks, site], check=True)
+    prune(site)
+    return site
+
+
+def prune(site):
+    """Remove what no deck uses."""
     for name in ("search.html", "genindex.html", "objects.inv", ".buildinfo", "searchindex.js"):
         (site / name).unlink(missing_ok=True)
     reveal = site / "_static" / "revealjs"
-    kept = {reveal / name for name in KEPT} | set(reveal.glob(FONTS))
-    for path in reveal.rglob("*"):
-        if path.is_file() and path not in kept:
-            path.unlink()
+    kept = {path for pattern in KEPT for path in reveal.glob(pattern)}
     for path in sorted(reveal.rglob("*"), reverse=True):
         if path.is_dir() and not any(path.iterdir()):
             path.rmdir()
-    texts = [deck.read_text("utf-8") for deck in site.glob("*.html")]
-    font = light.font_face(light.signs_of_formulas(texts))
-    (site / "_static" / "formulas.css").write_text(font, "utf-8")
-    return site
+        elif path.is_file() and path not in kept:
+            path.unlink()
 
 
 def slides(text):
@@ -84,18 +83,16 @@ def notes_sheet(text):
     return SHEET.format(title=all_slides[0][1], slides="\n".join(parts))
 
 
-def write_pdfs(site):
+def write_pdfs(site, browser=None):
     """Print each deck, with stills in the place of what moves."""
     if not chrome.chromium():
         sys.exit(chrome.HELP)
-    with chrome.started() as browser, chrome.serving(site) as address:
+    started = nullcontext(browser) if browser else chrome.started()
+    with started as browser, chrome.serving(site) as address:
         for deck in sorted(site.glob("[0-9]*.html")):
             with chrome.opened(browser, f"{address}{deck.name}?print-pdf") as page:
                 page.wait_for_selector(".pdf-page")
                 page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
                 page.pdf(
-                    path=deck.with_suffix(".pdf"),
-                    prefer_css_page_size=True,
-                    print_background=True,
-                    tagged=True,
+                    path=deck.with_suffix(".pdf"), prefer_css_page_size=True, print_background=True
                 )

@@ -13,12 +13,12 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx_revealjs.nodes import revealjs_section
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]  # the house's own extensions, and xentlib
-
+sys.path.append(str(Path(__file__).parents[2] / "_ext"))  # the house's own extensions
 import games
+import light
 import moves
 
+ROOT = Path(__file__).parents[2]
 project = "From Surprise to Cross-Entropy"
 language = "en"
 root_doc = "index"
@@ -103,6 +103,15 @@ class Steps(SphinxDirective):
         return parsed
 
 
+def write_font(app, error):
+    """Write the signs of the formulas as a font."""
+    if not error:
+        texts = [deck.read_text("utf-8") for deck in Path(app.outdir).glob("*.html")]
+        font = light.font_face(light.signs_of_formulas(texts))
+        Path(app.outdir, "_static", "formulas.css").write_text(font, "utf-8")
+
+
 def setup(app):
+    app.connect("build-finished", write_font)
     for name, directive in (("shown", Shown), ("notes", Notes), ("steps", Steps)):
         app.add_directive(name, directive)
