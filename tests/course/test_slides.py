@@ -61,13 +61,13 @@ def walk(browser, address):
     with opened(browser, address, viewport={"width": 1280, "height": 720}) as page:
         page.wait_for_function("Reveal.isReady()")
         seen = {"total": page.evaluate("Reveal.getTotalSlides()"), "slides": [], "beyond": []}
-        while True:
+        for _ in range(150):  # presses of the key
             place = page.evaluate("Reveal.getSlidePastCount()")
             if place not in seen["slides"]:
                 seen["slides"].append(place)
                 page.wait_for_function(AWAKE)
                 seen["beyond"] += [(place + 1, what) for what in page.evaluate(BEYOND)]
-            if page.evaluate("Reveal.isLastSlide() && !Reveal.availableFragments().next"):
+            if place + 1 == seen["total"]:
                 break
             page.keyboard.press("ArrowRight")
         seen["live"] = page.locator(".is-live").count()
@@ -102,9 +102,16 @@ def problems_in_deck(name, text):
     problems = [
         f"{number} stands nowhere in the chapter"
         for number in claims(text)
-        if not any(number.is_backed_by(other) for other in told)
+        if not in_the_chapter(number, told)
     ]
     return problems + [f"{equation} is false" for equation in untrue(text)]
+
+
+def in_the_chapter(number, told):
+    """Whether a number was told, and in no other unit alone."""
+    backing = [other for other in told if number.is_backed_by(other)]
+    elsewhere = {other.unit for other in told if other.unit and number.rounds(other.value)}
+    return bool(backing) and (not number.unit or not elsewhere or number.unit in elsewhere)
 
 
 def source(name):
@@ -158,6 +165,22 @@ def test_the_printed_deck_has_a_page_for_each_slide(name, kit):
         assert len(pictures) >= source(name).count("{shown} fig-")
 
 
+@pytest.mark.parametrize("name", ["0_why_a_loss", "2_entropy", "4_kl_divergence"])
+def test_a_printed_game_is_a_still_within_its_page(name, kit, chromium):
+    with (
+        serving(kit / "student" / "slides") as address,
+        opened(chromium, f"{address}{name}.html?print-pdf") as page,
+    ):
+        page.wait_for_selector(".pdf-page .game-still img")
+        page.emulate_media(media="print")
+        assert page.locator("[data-game]:visible, .move-controls:visible").count() == 0
+        assert page.locator(".game-still:visible").count() == 1
+        for still in page.locator(".game-still, .move-still").all():
+            inner = still.bounding_box()
+            outer = still.locator("xpath=ancestor::div[@class='pdf-page']").bounding_box()
+            assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+
+
 def test_a_game_keeps_its_keys_and_lets_the_presenter_turn_the_slide(kit, chromium):
     with (
         serving(kit / "student" / "slides") as address,
@@ -197,7 +220,7 @@ def test_a_changed_digit_of_a_deck_is_caught():
     assert not problems_in_deck("3_cross_entropy", "a southern day costs 2.25 flashes")
     assert problems_in_deck("3_cross_entropy", "a southern day costs 2.26 flashes")
     assert problems_in_deck("3_cross_entropy", "a southern day costs 2.25 nats")
-    assert problems_in_deck("3_cross_entropy", "1/2 + 1/4 = 1/2")
+    assert problems_in_deck("3_cross_entropy", "1/2 + 1/4 = 1.75")
 
 
 def test_a_changed_minute_and_a_missing_note_are_caught():
