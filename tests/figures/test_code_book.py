@@ -12,12 +12,23 @@ from xentlib.figures import entropy as figures
 from xentlib.figures.harbour import NORTH, SOUTH, WEATHERS
 
 NUMBER = re.compile(r"[\d.]*\d|∞")
-CLIMATES = {"south": SOUTH, "north": NORTH}
+CLIMATES = {
+    "south": SOUTH,
+    "north": NORTH,
+    "desert": np.array([1 / 2, 1 / 8, 1 / 8, 1 / 4]),
+    "bay": np.array([0.3, 0.4, 0.2, 0.1]),
+    "islands": np.full(4, 1 / 4),
+    "hills": np.array([1 / 8, 1 / 2, 1 / 4, 1 / 8]),
+}
+BOOKS = [b for b in product((1, 2, 3), repeat=4) if sum(0.5 ** np.array(b)) <= 1]
+BEST = {place: min(BOOKS, key=lambda b: p @ np.array(b)) for place, p in CLIMATES.items()}
+LOWEST = {place: CLIMATES[place] @ np.array(book) for place, book in BEST.items()}
 READ = """e => ({
   words: [...e.querySelectorAll(".weathers b")].map((one) => one.textContent),
   days: [...e.querySelectorAll(".weathers small")].map((one) => one.textContent),
   cells: [...e.querySelectorAll(".tree button")].map((one) => [one.ariaLabel, one.className]),
-  place: e.querySelector(".go input:checked").parentElement.innerText.split(" ").pop(),
+  place: e.querySelector(".bill").textContent.match(/in the (\\w+):/)[1],
+  again: e.querySelector(".go > button").textContent,
   heights: [...e.querySelectorAll(".column")].map((one) =>
     [...one.querySelectorAll("i")].map((part) =>
       [part.className, part.style.getPropertyValue("--n")])),
@@ -50,10 +61,42 @@ def play(root, dice):
         if event == "cut":
             yield list(after(root, lowest, lambda word=word: cell(root, word).press("Enter")))
         elif event == "travel":
-            radio = root.get_by_role("radio", name=dice.choice(list(CLIMATES)))
+            radio = root.get_by_role("radio", name=dice.choice(["south", "north"]))
             yield list(after(root, lowest, radio.check))
         else:
             root.get_by_role("radio", name=dice.choice(list(WEATHERS))).check()
+    for place in ("south", "north", "south"):
+        radio = root.get_by_role("radio", name=place)
+        yield list(after(root, lowest, radio.check))
+        yield from best_book(root, lowest, place)
+    for place in [*list(CLIMATES)[2:], "desert"]:
+        button = root.get_by_role("button", name="Next harbour")
+        yield list(after(root, lowest, lambda button=button: button.press("Enter")))
+        seen = root.evaluate(READ)
+        assert seen["place"] == place and seen["words"] == ["–"] * 4
+        yield from best_book(root, lowest, place)
+
+
+def best_book(root, lowest, place):
+    """The words of the best book, cut one after the other out of the whole tree."""
+    again = root.locator(".go > button")
+    if again.inner_text() == "Start again":
+        yield list(after(root, lowest, lambda: again.press("Enter")))
+    for weather, word in zip(WEATHERS, cheapest(place), strict=True):
+        if root.evaluate(READ)["words"][list(WEATHERS).index(weather)] != word:
+            root.get_by_role("radio", name=weather).check()
+            yield list(after(root, lowest, lambda word=word: cell(root, word).press("Enter")))
+    assert "The best book!" in root.evaluate(READ)["status"]
+
+
+def cheapest(place):
+    """Words of the best book's lengths: the shortest first, from the left."""
+    words, left = {}, 0
+    for k in np.argsort(BEST[place], kind="stable"):
+        length = BEST[place][k]
+        words[k] = f"{int(left * 2**length):0{length}b}"
+        left += 0.5**length
+    return [words[k] for k in range(4)]
 
 
 def cell(root, word):
@@ -68,7 +111,8 @@ def after(root, lowest, event):
     assert_no_word_begins_another([word for word in words if word != "–"])
     cost, used = paid(words, place), sum(0.5 ** len(word) for word in words if word != "–")
     for shown, share in zip(seen["days"], CLIMATES[place], strict=True):
-        yield "days", shown.split()[0], 8 * share
+        some, of_all = map(int, shown.split(" of "))
+        yield "days", str(some / of_all), share
     yield "the budget", str(PART[seen["budget"].split()[2]]), used
     if cost is not None:
         lowest[place] = min(cost, lowest.get(place, np.inf))
@@ -80,7 +124,9 @@ def after(root, lowest, event):
     for pattern, true in (
         (r"A day costs ([\d.]+) flash", cost),
         (r"Your book costs ([\d.]+) flash", cost),
-        (r"([\d.]+) more than the best", cost and cost - xentlib.entropy(CLIMATES[place], base=2)),
+        (r"([\d.]+) more than the best", cost and cost - LOWEST[place]),
+        (r"floor, ([\d.]+), is", xentlib.entropy(CLIMATES[place], base=2)),
+        (r"no word has ([\d.]+) flashes", xentlib.surprisal(CLIMATES[place].max(), base=2)),
     ):
         if found := re.search(pattern, seen["status"]):
             yield pattern, found[1], true
@@ -90,7 +136,12 @@ def after(root, lowest, event):
         if word != "–":
             height = sum(float(n) for look, n in parts if look != "saved")
             yield "the height of a column", str(height), len(word)
-    assert ("no book is cheaper" in seen["status"]) <= (cost == xentlib.entropy(SOUTH, base=2))
+    best = cost is not None and abs(cost - LOWEST[place]) < 1e-9
+    assert ("no book is cheaper" in seen["status"]) <= best
+    assert best or seen["again"] == "Start again"
+    drawn = {look for parts in seen["heights"] for look, n in parts if look and float(n)}
+    if cost is not None:
+        assert ("Hatched" in seen["record"]) == bool(drawn)
 
 
 def assert_no_word_begins_another(words):
@@ -104,7 +155,7 @@ def test_each_book_costs_the_mean_length_of_its_words():
     for book, costs in books.items():
         lengths = np.array([int(length) for length in book])
         assert sum(0.5**lengths) <= 1
-        assert_allclose(costs, [SOUTH @ lengths, NORTH @ lengths])
+        assert_allclose(costs, [p @ lengths for p in CLIMATES.values()])
     assert len(books) == sum(
         sum(0.5 ** np.array(book)) <= 1 for book in product((1, 2, 3), repeat=4)
     )
@@ -115,14 +166,21 @@ def test_no_book_is_below_the_floor_and_one_reaches_it():
     for k, place in enumerate(tables["climates"]):
         costs = {book: cost[k] for book, cost in tables["books"].items()}
         best = min(costs, key=costs.get)
-        assert costs[best] == tables["floor"][place] == 1.75
+        assert costs[best] == tables["lowest"][place]
         assert list(map(int, best)) == tables["best"][place]
+        floor = xentlib.entropy(CLIMATES[place], base=2)
+        assert (
+            (costs[best], round(floor, 2)) == (1.9, 1.85)
+            if place == "bay"
+            else costs[best] == floor
+        )
+    assert tables["lowest"]["south"] == tables["lowest"]["north"] == 1.75
 
 
 def test_the_books_of_the_lesson_have_the_prices_of_the_lesson():
     books = figures.code_book().tables["books"]
-    assert books["2222"] == (2, 2) and books["1233"] == (1.75, 2.375)
-    assert books["2313"] == (2.25, 1.75)
+    assert books["2222"][:2] == (2, 2) and books["1233"][:2] == (1.75, 2.375)
+    assert books["2313"][:2] == (2.25, 1.75)
 
 
 @pytest.fixture
@@ -163,6 +221,21 @@ def test_another_weather_s_word_is_taken_and_the_choice_stays(root):
     cell(root, "110").press("Enter")
     assert root.evaluate(READ)["words"] == ["–", "10", "110", "111"]
     assert root.get_by_role("radio", name="sun").is_checked()
+
+
+def test_a_second_click_gives_a_word_back(root):
+    for words in (["0", "–", "–", "–"], ["–"] * 4):
+        cell(root, "0").click()
+        assert root.evaluate(READ)["words"] == words
+    assert root.get_by_role("radio", name="sun").is_checked()
+    assert "gives 0 back" in root.evaluate(READ)["status"]
+
+
+def test_no_other_harbour_opens_before_both_best_books_are_found(root):
+    for word in ("0", "10", "110", "111"):
+        cell(root, word).press("Enter")
+    assert "The best book!" in root.evaluate(READ)["status"]
+    assert root.evaluate(READ)["again"] == "Start again"
 
 
 def test_the_hatching_has_a_key_as_soon_as_there_is_one(root):

@@ -50,6 +50,8 @@ def play(root, dice):
                 press("Another night")
                 seen = root.evaluate(READ)
                 yield list(told_of_evidence(seen))
+                running = sum(bills) + len(seen["nights"])
+                yield [("the bill so far", seen["ledger"][-1].split()[-1], running)]
             accused = dice.choice(list(SIDES))
             press(f"{accused.capitalize()} lamp")
             seen = root.evaluate(READ)

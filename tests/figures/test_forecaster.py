@@ -28,6 +28,7 @@ READ = """e => ({
   days: [...e.querySelectorAll(".day")].map((one) => one.innerText),
   board: [...e.querySelectorAll(".board li")].map((one) =>
     [one.firstChild.textContent, one.querySelector(".amount").innerText]),
+  apart: e.querySelector(".board .you .bar small")?.textContent,
   rule: e.querySelector(".rule").textContent,
   coast: [...e.querySelectorAll(".small")].at(-1).textContent,
   status: e.querySelector("[role=status]").textContent,
@@ -40,7 +41,7 @@ def price(chips):
 
 
 def rivals(number, days):
-    """The chips that each of the others laid on each day of a round."""
+    """The chips that each of the others laid on each day of a round of the tables."""
     harbour, *_ = figures.forecaster().tables["rounds"][number]
     fixed = {"keeper": list(HARBOURS.values())[harbour], "knows nothing": [2, 2, 2, 2]}
     if number:
@@ -73,7 +74,8 @@ def play(root, dice):
         root.get_by_role("button", name=name, exact=True).click()
 
     coast = {}
-    for number in range(3):
+    clock = root.evaluate("Date.now()")
+    for number in (0, *(1 + (5 * clock + hidden) % 60 for hidden in range(2))):
         days = []  # the bet of each day, and what came
         while len(days) < 20:
             for _ in range(dice.randrange(3)):
@@ -133,17 +135,24 @@ def revealed(seen, days, number):
     keeper = np.mean([price(others["keeper"][0][weather]) for weather in came])
     long = np.mean([xentlib.cross_entropy(p, np.array(bet) / 8, base=2) for bet, _ in days])
     floor = xentlib.entropy(p, base=2)
-    yield "you paid", re.search(r"You paid (\d\.\d\d|∞)", text)[1], mine
+    yield "you paid", re.search(r"you paid (\d\.\d\d|∞)", text)[1], mine
     for pattern, true in (
         (r"climate, (\d\.\d\d)\.", keeper),
         (r"(\d\.\d\d) less than the keeper", keeper - mine),
         (r"climate, (\d\.\d\d) on all", keeper),
-        (r"about (\d\.\d\d) each", long),
+        (r"about (\d\.\d\d) a day", long),
         (r"(\d\.\d\d) is the weather's own", floor),
-        (r"(\d\.\d\d) wasted\.", long - floor),
+        (r"(\d\.\d\d) is wasted\.", long - floor),
     ):
         if found := re.search(pattern, text):
             yield pattern, found[1], true
+    if np.isfinite(mine):
+        yield (
+            "the bar's other part",
+            re.search(r"luck: (\d\.\d\d)", seen["apart"])[1],
+            abs(mine - keeper),
+        )
+        assert ("waste" in seen["apart"]) == (mine >= keeper)
     assert ("about" in text) == np.isfinite(long)
     assert ("luck" in text) == (mine < keeper)
 
@@ -153,10 +162,12 @@ def charted(seen, days, number, coast):
     name = re.match(r"It was the ([\w ]+)\.", seen["rule"])[1]
     mine = coast[name] = wasted(number, [bet for bet, _ in days])
     counter = wasted(number, rivals(number, [day for _, day in days]).get("counter", ALL))
-    assert ("you wasted less than the counter" in seen["status"]) == (number > 0 and mine < counter)
-    assert ("the counter wasted only" in seen["status"]) == (number > 0 and mine >= counter)
-    if found := re.search(r"counter (?:\(|wasted only )(\d\.\d\d)", seen["status"]):
-        yield "the counter's waste", found[1], counter
+    assert ("you win" in seen["status"]) == (number > 0 and mine < counter)
+    assert ("another try" in seen["status"]) == (number > 0 and mine >= counter)
+    if found := re.search(r"waste (\S+) a day, the counter's (?:only )?(\d\.\d\d)", seen["status"]):
+        yield "your waste", found[1], mine
+        yield "the counter's waste", found[2], counter
+    assert bool(found) == (number > 0)
     *listed, unknown = re.findall(r"\d\.\d\d|∞|\d", seen["coast"])
     yield from (("the coast", t, w) for t, w in zip(listed, coast.values(), strict=True))
     yield "harbours that wait", unknown, 6 - len(coast)
@@ -186,6 +197,7 @@ def test_the_first_harbour_is_the_south_and_five_hidden_ones_follow_in_turn():
     assert places[0] == 0
     for first in range(1, 61, 5):
         assert sorted(places[first : first + 5]) == [1, 2, 3, 4, 5]
+        assert {places[first], places[first + 2]} == {3, 5}  # other chips than the south's, mixed
     harbours = figures.forecaster().tables["harbours"]
     assert {h["name"]: h["chips"] for h in harbours} == HARBOURS
     assert_allclose(HARBOURS["south"], 8 * SOUTH)
@@ -229,6 +241,24 @@ def root(chromium):
     page.set_content(f'<meta name="viewport" content="width=device-width">{html}')
     yield page.locator("[data-game]")
     context.close()
+
+
+def test_plus_takes_no_weather_s_last_chip(root):
+    more = root.get_by_role("button", name="one chip more on sun", exact=True)
+    for expected in ([3, 1, 2, 2], [4, 1, 1, 2], [5, 1, 1, 1], [5, 1, 1, 1]):
+        more.click()
+        assert root.evaluate(READ)["chips"] == expected
+    assert "last chips stay" in root.evaluate(READ)["status"]
+    root.get_by_role("button", name="one chip less on storm", exact=True).click()
+    more.click()
+    assert root.evaluate(READ)["chips"] == [6, 1, 1, 0]
+
+
+def test_the_verdict_is_in_view_when_the_round_ends(root):
+    for name in ["Five days"] * 4:
+        root.get_by_role("button", name=name).click()
+    box = root.locator(".rule").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= 600
 
 
 def test_the_last_chip_of_a_row_and_an_undo_are_one_step_each(root):

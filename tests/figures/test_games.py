@@ -26,6 +26,7 @@ WIDE = {"viewport": {"width": 900, "height": 800}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 LOOKS = {"wide": WIDE, "phone": PHONE}
 SMALL = 12_000  # bytes of a script
+CLOCKS = {"wide": 0, "phone": 17}  # from which a game takes the place where its tables begin
 
 games = pytest.mark.parametrize("name", FOUND)
 
@@ -221,6 +222,7 @@ def played(request, chromium, address):
     name, look = request.param
     with chrome.opened(chromium, address + "intro.html", **LOOKS[look]) as page:
         page.route("**/games.html", strictly)
+        page.add_init_script(f"Date.now = () => {CLOCKS[look]}")
         page.goto(address + "games.html")
         return watch(page, name, random.Random(7 if look == "wide" else 3))
 
@@ -259,6 +261,24 @@ def test_every_control_has_a_name_and_room_for_a_finger(played):
     assert len(played.controls) >= 3
     for width, height, said in played.controls:
         assert width >= 24 and height >= 35 and said, said
+
+
+FIRST = """e => [...e.querySelectorAll(".text, .day, .signs li")].map((one) => one.textContent)"""
+BEGUN = {"detective": "Another night", "forecaster": "Five days", "next-letter": "e"}
+
+
+@pytest.mark.parametrize("name", BEGUN)
+def test_what_comes_first_depends_on_the_clock(chromium, address, name):
+    first = []
+    for clock in (0, 0, 17):
+        with chrome.opened(chromium, address + "intro.html", **WIDE) as page:
+            page.add_init_script(f"Date.now = () => {clock}")
+            page.goto(address + "games.html")
+            root = live(page, name)
+            for _ in range(5):
+                root.get_by_role("button", name=BEGUN[name], exact=True).press("Enter")
+            first.append(root.evaluate(FIRST))
+    assert first[0] == first[1] != first[2]
 
 
 FOCUS = """e => [

@@ -1,11 +1,13 @@
 function render({ model, el }) {
   const weathers = model.get("weathers");
   const climates = model.get("climates"); // days in eight, by weather
-  const floor = model.get("floor");
+  const days = model.get("days"); // the same in words
+  const lowest_price = model.get("lowest");
   const best = model.get("best"); // how long each word is in the best book
-  const books = model.get("books"); // average prices by the words' lengths: south, north
+  const books = model.get("books"); // average prices by the words' lengths, by climate
   const says = model.get("says");
   const places = Object.keys(climates);
+  const KNOWN = 2; // places; the others are hidden until both have their best book
   const WORDS = ["0", "1", "00", "01", "10", "11", "000", "001", "010", "011", "100", "101", "110", "111"];
   const SHARE = { 1: 4, 2: 2, 3: 1 }; // of the tree, in eighths
   const EIGHTHS = ["nothing", "1/8", "1/4", "3/8", "half", "5/8", "3/4", "7/8", "all"];
@@ -13,8 +15,10 @@ function render({ model, el }) {
   let words = weathers.map(() => null),
     chosen = 0,
     place = "south",
-    seen = false;
-  const lowest = { south: null, north: null };
+    last = null, // the word that was cut just now
+    visits = 0;
+  const lowest = {}; // that you paid, by place
+  const found = new Set(); // places with their best book
   const { status, say } = set_up(el, "code-book");
   const radio = (name, label, onchange) => {
     const input = make("input", { type: "radio", name, onchange });
@@ -26,11 +30,12 @@ function render({ model, el }) {
       text,
       ...radio("weather", text, () => {
         chosen = i;
+        last = null;
         draw();
       }),
     };
   });
-  const skies = places.map((name) =>
+  const skies = places.slice(0, KNOWN).map((name) =>
     radio("place", make("span", { class: "pick" }, `in the ${name}`), () => travel(name)),
   );
   const cells = WORDS.map((word) => button("", () => cut(word)));
@@ -44,9 +49,11 @@ function render({ model, el }) {
   const bill = make("p", { class: "bill n" });
   const record = make("p", { class: "small record n" });
   const area = make("div", { class: "area", "aria-hidden": "true" });
-  const again = button("Start again", () => {
+  const again = button("", () => {
+    const leaves = fits() && open();
     words = weathers.map(() => null);
     chosen = 0;
+    if (leaves) return travel(places[KNOWN + (visits++ % (places.length - KNOWN))]);
     say("The tree is whole again.");
     draw();
   });
@@ -80,7 +87,9 @@ function render({ model, el }) {
     words.findIndex((other, i) => i !== chosen && other && other !== word && other.startsWith(word));
   const flashes = (word) => count(word.length, "flash").replace("hs", "hes");
   const taken = () => sum(words.filter(Boolean).map((word) => SHARE[word.length]));
-  const cost = (where = place) => books[words.map((word) => word?.length).join("")]?.[places.indexOf(where)];
+  const cost = () => books[words.map((word) => word?.length).join("")]?.[places.indexOf(place)];
+  const fits = () => cost() === lowest_price[place];
+  const open = () => places.slice(0, KNOWN).every((name) => found.has(name));
 
   roam(cells, (k, key) => {
     const row = WORDS.filter((other) => other.length === WORDS[k].length);
@@ -97,7 +106,8 @@ function render({ model, el }) {
 
   function cut(word) {
     const old = owner(word);
-    if (old === chosen) {
+    if (old >= 0 && (old === chosen || word === last)) {
+      chosen = old;
       words[chosen] = null;
       say(`${weathers[chosen]} gives ${word} back. Left of the tree: ${EIGHTHS[8 - taken()]}.`);
     } else if (old >= 0) {
@@ -106,7 +116,7 @@ function render({ model, el }) {
       say(
         `${weathers[chosen]} takes ${word} from ${weathers[old]}, ${given ? `and gives ${given}` : "which has none now"}. ${verdict()}`,
       );
-      advance();
+      advance(word);
     } else if (above(word) >= 0) {
       return say(
         `${word} begins with ${words[above(word)]}, the word for ${weathers[above(word)]}: a ship would stop reading there.`,
@@ -118,15 +128,23 @@ function render({ model, el }) {
     } else {
       words[chosen] = word;
       say(`${weathers[chosen]} has ${word}, ${flashes(word)}. ${verdict()}`);
-      advance();
+      advance(word);
     }
     draw();
   }
 
   // The next without a word is chosen; when all have one, the choice stays.
-  function advance() {
+  function advance(word) {
+    last = word;
     const next = words.indexOf(null);
     if (next >= 0) chosen = next;
+  }
+
+  function weigh() {
+    const now = cost();
+    if (now && !(now >= lowest[place])) lowest[place] = now;
+    if (fits()) found.add(place);
+    return now;
   }
 
   function verdict() {
@@ -134,39 +152,30 @@ function render({ model, el }) {
     const left = 8 - taken();
     if (missing.length && !left) return `The tree is used up, and ${missing.join(" and ")} can't be sent: ∞.`;
     if (missing.length) return `Left of the tree: ${EIGHTHS[left]}.`;
-    const now = cost();
-    if (lowest[place] === null || now < lowest[place]) lowest[place] = now;
-    if (now === floor[place]) {
-      seen = true;
-      return `A day costs ${now} flashes, and no book is cheaper: what you take from one word you must add to others. ${place === "south" ? "Now send your book north." : ""}`;
-    }
+    const now = weigh();
+    const then = open() ? says.open : place === "south" ? says.north : says.south;
+    if (fits()) return `The best book! A day costs ${now} flashes, and no book is cheaper: ${says.why[place] ?? says.trade} ${then}`;
     const spare = left ? `Unused: ${EIGHTHS[left]} of the tree.` : "The whole tree is in use.";
     return `A day costs ${now} flashes${now < 2 ? ", less than two for each" : ""}. ${spare} Can it be cheaper?`;
   }
 
   function travel(name) {
     place = name;
-    const days = climates[place];
-    const most = weathers[days.indexOf(Math.max(...days))];
-    const now = cost();
-    if (now !== undefined && (lowest[place] === null || now < lowest[place])) lowest[place] = now;
-    const more =
-      now === floor[place]
-        ? "no book is cheaper here"
-        : `${now - floor[place]} more than the best book for the ${place}. Can you cut it?`;
-    say(
-      `In the ${place} ${most} comes on half of all days. ${now === undefined ? "Cut a word for each weather." : `Your book costs ${now} flashes a day here: ${more}`}`,
-    );
+    last = null;
+    const now = weigh();
+    const more = fits()
+      ? "no book is cheaper here"
+      : `${now - lowest_price[place]} more than the best book for the ${place}. Can you cut it?`;
+    say(`${says.come[place]} ${now ? `Your book costs ${now} flashes a day here: ${more}` : says.cut}`);
     draw();
   }
 
   function draw() {
-    const days = climates[place];
     picks.forEach(({ text, input }, i) => {
       input.checked = i === chosen;
       text.replaceChildren(
         icon(weathers[i]),
-        make("span", {}, weathers[i], make("small", {}, `${days[i]} of 8`)),
+        make("span", {}, weathers[i], make("small", {}, days[place][i])),
         make("b", {}, words[i] ?? "–"),
       );
     });
@@ -186,19 +195,20 @@ function render({ model, el }) {
     used.style.setProperty("--n", taken());
     budget.textContent = `In use: ${EIGHTHS[taken()]} of the tree`;
     const now = cost();
-    record.textContent = `${seen ? says.key : says.area}${lowest[place] === null ? "" : ` Your lowest in the ${place}: ${lowest[place]}.`}`;
+    again.textContent = fits() && open() ? "Next harbour" : "Start again";
+    const known = places.indexOf(place) < KNOWN;
     const gone = taken() === 8 && now === undefined;
     bill.textContent = `A day in the ${place}: ${gone ? "∞" : (now ?? "?")} flashes`;
-    area.classList.toggle("fits", now === floor[place]);
+    area.classList.toggle("fits", fits());
     area.replaceChildren(
       ...[1, 2, 3].map((n) => mark(n)),
       ...weathers.map((weather, i) => {
         const column = make("div", { class: "column" });
         const length = words[i]?.length;
         const part = (n, look) => column.prepend(piece("i", n, look));
-        column.style.setProperty("--days", days[i]);
+        column.style.setProperty("--days", climates[place][i]);
         if (!length) part(gone ? 3.6 : 0, gone ? "hatched" : "");
-        else if (!seen) part(length, "");
+        else if (!(known ? found.size : found.has(place))) part(length, "");
         else {
           part(Math.min(length, best[place][i]), "");
           if (length > best[place][i]) part(length - best[place][i], "hatched");
@@ -208,6 +218,8 @@ function render({ model, el }) {
         return column;
       }),
     );
+    const key = area.querySelector("i:is(.hatched, .saved)") && !gone ? says.key : says.area;
+    record.textContent = `${key}${lowest[place] ? ` Your lowest in the ${place}: ${lowest[place]}.` : ""}`;
   }
 
   say("Sun is first. Which word shall it have?");

@@ -15,7 +15,7 @@ function render({ model, el }) {
   const LAMPS = ["southern", "northern"];
   const ROUND = 6;
 
-  let at = 0,
+  let at = ROUND * drawn, // the first case
     past = [],
     closed = [],
     open = true,
@@ -112,7 +112,7 @@ function render({ model, el }) {
           : "no evidence at all: as good as a coin";
     const took =
       right && had > 0
-        ? ` At ${waste[lamp]} bits a night the average reaches that after ${predicted[lamp][had].toFixed(1)} nights; it took ${past.length}.`
+        ? ` At ${waste[lamp]} bits a night the average line reaches that after ${predicted[lamp][had].toFixed(1)} nights; it took ${past.length}.`
         : "";
     const odds = !right && had > 0 ? ` Of accusations as sure as that, ${oneIn[most]} is wrong.` : "";
     say(
@@ -166,7 +166,7 @@ function render({ model, el }) {
           ),
         );
       }),
-      make("li", { class: "sum" }, `Bill: ${total()}`),
+      make("li", { class: "sum" }, `Bill: ${total() + (open ? past.length : 0)}`),
     );
     habits.parentElement.classList.toggle("gone", over);
     const bills = patience.map(([, , ...all]) => all[turn()]);

@@ -8,9 +8,18 @@ import numpy as np
 from ..information import cross_entropy, entropy, surprisal
 from .games import Game
 from .harbour import BLIND, NORTH, SOUTH, SOUTHERN, WEATHERS, columns, edges, ground, price
+from .moving import rounded
 from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 
 OFFSET = {"textcoords": "offset points"}
+CLIMATES = {  # of the code book; all but the first two wait until those have their best book
+    "south": SOUTH,
+    "north": NORTH,
+    "desert": np.array([4, 1, 1, 2]) / 8,
+    "bay": np.array([3, 4, 2, 1]) / 10,
+    "islands": BLIND,
+    "hills": np.array([1, 4, 2, 1]) / 8,
+}
 
 
 @house_style
@@ -166,9 +175,8 @@ def below_the_ground():
 
 def code_book() -> Game:
     """Four words cut out of the tree of all words, and what such a book costs on average."""
-    climates = {"south": SOUTH, "north": NORTH}
-    books = _books(*climates.values())
-    (fixed, _), (best, _) = books["2222"], books["1233"]
+    books = _books(*CLIMATES.values())
+    (fixed, *_), (best, *_) = books["2222"], books["1233"]
     return Game(
         name="code-book",
         alt="The tree of all words of up to three flashes. Sun, word 0, takes half of it, cloud, "
@@ -179,21 +187,59 @@ def code_book() -> Game:
         rule="Every evening the day's weather is sent in flashes, short (0) and long (1), and each "
         "flash costs one. Cut a word for each weather out of the tree. Nothing may grow below a "
         "word, or the ships could not tell where it ends; so a short word uses up much of the "
-        f"tree. Can you get below {fixed:g} flashes a day? Below {best:g}?",
-        tables={
-            "weathers": WEATHERS,
-            "climates": {name: (p * 8).tolist() for name, p in climates.items()},
-            "floor": {name: float(entropy(p, base=2)) for name, p in climates.items()},
-            "best": {n: surprisal(p, base=2).astype(int).tolist() for n, p in climates.items()},
-            "books": books,
-            "says": {
-                "area": "Wide is often, high is a long word: the area is the price.",
-                "key": "Hatched: longer than in the best book here. Dashed: shorter.",
-            },
-        },
+        f"tree. Can you get below {fixed:g} flashes a day? Below {best:g}? (A second click gives a "
+        "word back. With the keyboard, the arrow keys walk in the tree.)",
+        tables=_tables_of_books(books),
         still=lambda: tree(SOUTHERN).figure,
-        heights=(45, 58),
+        heights=(47, 62),
     )
+
+
+def _tables_of_books(books):
+    """What the game looks up: the climates, and each book's price in each of them."""
+    best = {
+        name: min(books, key=lambda book, k=k: books[book][k]) for k, name in enumerate(CLIMATES)
+    }
+    return {
+        "weathers": WEATHERS,
+        "climates": {name: rounded(p * 8) for name, p in CLIMATES.items()},
+        "days": {name: _in_days(p) for name, p in CLIMATES.items()},
+        "lowest": {name: books[best[name]][k] for k, name in enumerate(CLIMATES)},
+        "best": {name: list(map(int, book)) for name, book in best.items()},
+        "books": books,
+        "says": _said_of_books(),
+    }
+
+
+def _in_days(p):
+    """Shares as numbers of days, of eight or of ten."""
+    whole = next(days for days in (8, 10) if np.allclose(p * days, np.round(p * days)))
+    return [f"{share * whole:.0f} of {whole}" for share in p]
+
+
+def _said_of_books():
+    """The sentences of the game."""
+    bay = CLIMATES["bay"]
+    seldom = surprisal(bay.max(), base=2)
+    half = "In the {} {} comes on half of all days."
+    return {
+        "area": "Wide is often, high is a long word: the area is the price.",
+        "key": "Hatched: longer than in the best book here. Dashed: shorter.",
+        "trade": "what you take from one word you must add to others.",
+        "why": {
+            "bay": f"the floor, {entropy(bay, base=2):.2f}, is out of reach, because no word has "
+            f"{seldom:.2f} flashes."
+        },
+        "north": "Now send your book north.",
+        "south": "Now find the best one for the south.",
+        "open": "Other harbours wait.",
+        "cut": "Cut a word for each weather.",
+        "come": {
+            **{n: half.format(n, WEATHERS[p.argmax()]) for n, p in CLIMATES.items()},
+            "bay": "In the bay days are counted in tens. How cheap can a book be here?",
+            "islands": "In the islands each weather comes equally often.",
+        },
+    }
 
 
 def _books(*climates):
@@ -201,5 +247,6 @@ def _books(*climates):
     lengths = [book for book in product((1, 2, 3), repeat=4) if sum(0.5 ** np.array(book)) <= 1]
     share = 0.5 ** np.array(lengths)
     q = np.column_stack([share, 1 - share.sum(axis=-1)])  # the last column: what is left uncut
-    paid = zip(*(cross_entropy([*p, 0], q, base=2).tolist() for p in climates), strict=True)
+    prices = (rounded(cross_entropy([*p, 0], q, base=2), 6) for p in climates)
+    paid = zip(*prices, strict=True)
     return {"".join(map(str, book)): costs for book, costs in zip(lengths, paid, strict=True)}

@@ -1,39 +1,26 @@
 function render({ model, el }) {
-  const weathers = model.get("weathers");
-  const price = model.get("price"); // by the chips on what came
-  const rounds = model.get("rounds");
-  const harbours = model.get("harbours"); // with each bet's price in the long run
-  const rivals = model.get("rivals"); // at first, later
+  // Prices go by the chips on what came; harbours have each bet's long run; rivals: at first, later.
+  const tables = ["weathers", "price", "rounds", "harbours", "rivals", "says"];
+  const [weathers, price, rounds, harbours, rivals, says] = tables.map((name) => model.get(name));
   const LAST = rounds[0][1].length;
 
-  let bet = [2, 2, 2, 2],
-    before = [],
-    past = [],
-    round = 0;
+  let [bet, before, past, round] = [[2, 2, 2, 2], [], [], 0];
+  const hidden = rounds.slice(1);
   const coast = new Map(); // and the waste there
-  const says = model.get("says");
   const { status, say } = set_up(el, "forecaster");
   const rule = make("p", { class: "rule" });
   const rows = weathers.map((weather, i) => {
-    const input = make("input", {
-      type: "range",
-      min: 0,
-      max: 8,
-      "aria-label": `chips on ${weather}`,
-      oninput: () => put(i, +input.value),
-    });
+    const label = `chips on ${weather}`;
+    const input = make("input", { type: "range", max: 8, "aria-label": label, oninput: () => put(i, +input.value) });
     const slots = [...Array(8)].map(() => make("i"));
     const chips = make("span", { class: "chips" }, ...slots, input);
     grip(chips, i);
     const cost = make("span", { class: "n" });
     const truth = make("span", { class: "truth" });
-    const step = (by, sign, words) => {
-      const label = `one chip ${words} on ${weather}`;
-      return button(sign, () => put(i, bet[i] + by), { "aria-label": label, tabindex: -1 });
-    };
+    const step = (by, sign, words) =>
+      button(sign, () => put(i, bet[i] + by), { "aria-label": `one chip ${words} on ${weather}`, tabindex: -1 });
     const who = make("span", { class: "who" }, icon(weather), weather);
-    const [less, more] = [step(-1, "−", "less"), step(1, "+", "more")];
-    const row = make("div", { class: "bet" }, who, less, chips, more, truth, cost);
+    const row = make("div", { class: "bet" }, who, step(-1, "−", "less"), chips, step(1, "+", "more"), truth, cost);
     return { row, input, slots, cost, truth };
   });
   const hand = make("span");
@@ -51,40 +38,44 @@ function render({ model, el }) {
   const board = make("ul", { class: "board" });
   const small = (text) => make("p", { class: "small n" }, text);
   const found = small("");
-  const top = [...rows.map(({ row }) => row), make("div", { class: "hand" }, hand, undo)];
+  const hold = make("div", { class: "hand" }, hand, undo);
   const go = make("div", { class: "go" }, one, five, again);
-  el.append(rule, ...top, go, status, small(says.board), board, small(says.days), days, signs, found);
+  el.append(rule, ...rows.map(({ row }) => row), hold, go, status, small(says.board), board);
+  el.append(small(says.days), days, signs, found);
 
   const held = (chips) => weathers.map((weather, i) => `${weather} ${chips[i]}`).join(", ");
+  const over = () => past.length === LAST;
   const free = () => 8 - sum(bet);
+  const kept = () => `${count(free(), "chip")} in your hand`;
 
-  // Brings n chips to a weather: from the hand first, then from where most lie.
+  // Brings n chips to a weather: from the hand first, then from where most lie, but no last one.
   function put(i, n) {
-    if (n < 0 || n > 8 || n === bet[i]) return draw();
+    if (n < 0 || n === bet[i]) return draw();
     before.push([...bet]);
     lay(i, n);
   }
 
   function lay(i, n) {
+    bet[i] = Math.min(n, bet[i]);
     while (bet[i] < n) {
       if (!free()) {
         const others = bet.map((chips, k) => (k === i ? -1 : chips));
-        bet[others.indexOf(Math.max(...others))]--;
+        const most = Math.max(...others);
+        if (most < 2) break;
+        bet[others.indexOf(most)]--;
       }
       bet[i]++;
     }
-    bet[i] = n;
-    say(`Now ${held(bet)}${free() ? `, and ${count(free(), "chip")} in your hand` : ""}.`);
+    say(bet[i] < n ? says.last : `Now ${held(bet)}${free() ? `, and ${kept()}` : ""}.`);
     draw();
   }
 
-  // A tap or a swipe brings the chips up to its slot; a swipe to another row brings a chip there.
+  // A tap or swipe brings the chips up to its slot; a swipe to another row brings a chip there.
   function grip(chips, i) {
     let from = null;
     const at = ({ clientX, clientY }) => {
       const { left, top, width, height } = chips.getBoundingClientRect();
-      const places = [(8 * (clientX - left)) / width + 0.5, i + (clientY - top) / height - 0.5];
-      return places.map((place) => +place.toFixed(0));
+      return [(8 * (clientX - left)) / width + 0.5, i + (clientY - top) / height - 0.5].map((n) => +n.toFixed(0));
     };
     chips.onpointerdown = (event) => {
       from = { at: at(event), bet };
@@ -107,31 +98,30 @@ function render({ model, el }) {
     };
     chips.onpointercancel = () => {
       bet = from.bet;
-      from = null;
-      draw();
+      from = draw();
     };
   }
 
   function come(n) {
-    if (past.length === LAST) return say(says.ended);
-    if (free()) return say(`First put the ${count(free(), "chip")} in your hand somewhere.`);
+    if (over()) return say(says.ended);
+    if (free()) return say(`First put the ${kept()} somewhere.`);
     const first = past.length;
-    while (n-- && past.length < LAST) {
-      const weather = +game()[1][past.length];
+    while (n-- && !over()) {
+      const weather = +game()[1][(past.length + (round ? 0 : drawn)) % LAST];
       past.push({ weather, bet: [...bet], cost: price[bet[weather]] });
     }
     const { weather, cost } = past.at(-1);
     const came = past.slice(first);
-    const laid = bet[weather];
     const list = came.map((day) => `${weathers[day.weather]} ${shown(day.cost)}`).join(", ");
-    const what = `${weathers[weather]}. ${laid ? count(laid, "chip") : "No chip"} lay on it: you pay ${shown(cost)}`;
-    const which = came.length > 1 ? `Days ${first + 1} to ${past.length}: ${list}` : `Day ${past.length}: ${what}`;
-    say(`${which}.${list.includes("∞") ? says.came : ""}`);
-    if (past.length === LAST) finish();
+    const laid = bet[weather] ? count(bet[weather], "chip") : "No chip";
+    const one = `Day ${past.length}: ${weathers[weather]}. ${laid} lay on it: you pay ${shown(cost)}`;
+    const all = came[1] ? `Days ${first + 1} to ${past.length}: ${list}` : one;
+    say(`${all}.${list.includes("∞") ? says.came : ""}`);
+    if (over()) finish();
     draw();
   }
 
-  // The average; after an ∞, also of the days that had a price.
+  // The average; after an ∞, also of the other days.
   function paid(costs) {
     const finite = costs.filter((cost) => cost !== null);
     const rest = finite.length ? sum(finite) / finite.length : null;
@@ -139,7 +129,7 @@ function render({ model, el }) {
   }
   const mine = () => paid(past.map((day) => day.cost));
   const theirs = ({ chips }) => paid(past.map((day, k) => price[chips ? chips[day.weather] : game()[2][k]]));
-  const game = () => rounds[round % rounds.length];
+  const game = () => (round ? hidden[(5 * drawn + round - 1) % hidden.length] : rounds[0]);
   const harbour = () => harbours[game()[0]];
   const keeper = () => theirs(harbour()).mean;
   const others = () => [{ ...harbour(), name: "keeper" }, ...rivals[round ? 1 : 0]];
@@ -148,14 +138,14 @@ function render({ model, el }) {
     const { name, floor, long_run } = harbour();
     const { mean, rest } = mine();
     const ahead = sum(past.map((day) => long_run[day.bet.join("")])) / LAST || null; // after a never
-    const wasted = ahead ? ahead - floor : null;
-    const counter = game()[3];
-    const amounts = [mean, rest, keeper(), ahead, floor, wasted, counter, keeper() - mean].map(shown);
+    const wasted = ahead && ahead - floor;
+    const amounts = [mean, rest, keeper(), ahead, floor, wasted, game()[3], keeper() - mean].map(shown);
     const tell = (key) => says[key].replace(/\d/g, (k) => amounts[k]);
     const now = tell(mean === null ? "never" : mean < keeper() ? "luck" : "paid");
     rule.textContent = `It was the ${name}. ${now} ${tell(ahead ? "long" : "endless")}`;
-    status.textContent += tell(!round ? "over" : ahead && wasted < counter ? "won" : "lost");
+    status.textContent += tell(!round ? "over" : ahead && wasted < game()[3] ? "won" : "lost");
     coast.set(name, wasted);
+    rule.scrollIntoView({ block: "nearest" });
   }
 
   function begin() {
@@ -163,14 +153,13 @@ function render({ model, el }) {
     past = [];
     before = [];
     rule.textContent = round ? says.hidden : model.get("rule");
-    say(says.begin);
+    say(round ? says.begin : says.first);
     draw();
   }
 
   function draw() {
-    const over = past.length === LAST;
-    const climate = over ? harbour().chips : bet;
-    el.classList.toggle("over", over);
+    const climate = over() ? harbour().chips : bet;
+    el.classList.toggle("over", over());
     const known = [...coast].map(([name, waste]) => `${name} ${shown(waste)}`).join(", ");
     found.textContent = `${says.coast} ${known || "–"}. Unknown harbours: ${harbours.length - coast.size}.`;
     rows.forEach(({ input, slots, cost, truth }, i) => {
@@ -179,50 +168,42 @@ function render({ model, el }) {
       input.setAttribute("aria-valuetext", `${bet[i]} of 8, costs ${shown(price[bet[i]])} if it comes`);
       const came = past.filter((day) => day.weather === i).length;
       const mean = sum(past.map((day) => day.bet[i])) / LAST;
-      cost.textContent = over ? "" : shown(price[bet[i]]);
-      truth.replaceChildren(
-        line(climate[i], "", `climate ${climate[i]}`),
-        line(mean, "yours", `you ${mean.toFixed(1)}`),
-        line((came * 8) / LAST, "came", `came on ${count(came, "day")}`),
-      );
+      cost.textContent = over() ? "" : shown(price[bet[i]]);
+      const days = line((came * 8) / LAST, "came", `came on ${count(came, "day")}`);
+      const laid = line(mean, "yours", `you ${mean.toFixed(1)}`);
+      truth.replaceChildren(line(climate[i], "", `climate ${climate[i]}`), laid, days);
     });
-    hand.textContent = free() ? `${count(free(), "chip")} in your hand` : says.placed;
+    hand.textContent = free() ? kept() : says.placed;
     undo.setAttribute("aria-disabled", !before.length);
-    for (const go of [one, five]) go.setAttribute("aria-disabled", over || free() > 0);
-    days.replaceChildren(
-      ...[1, 2, 3].map((n) => mark(n, "li")),
-      ...past.map(({ weather, cost }, k) => {
-        const bar = piece("i", cost);
-        const day = told(`day ${k + 1}: ${weathers[weather]}, ${shown(cost)}`);
-        return make("li", { class: cost === null ? "day never" : "day" }, bar, day);
-      }),
-    );
+    for (const go of [one, five]) go.setAttribute("aria-disabled", over() || free() > 0);
+    const bars = past.map(({ weather, cost }, k) => {
+      const day = told(`day ${k + 1}: ${weathers[weather]}, ${shown(cost)}`);
+      return make("li", { class: cost === null ? "day never" : "day" }, piece("i", cost), day);
+    });
+    days.replaceChildren(...[1, 2, 3].map((n) => mark(n, "li")), ...bars);
     signs.replaceChildren(...past.map(({ weather }) => icon(weathers[weather])));
-    board.replaceChildren(
-      standing({ name: "you", ...mine() }, over),
-      ...others().map((other) => standing({ ...other, ...theirs(other) }, over)),
-    );
+    const all = [{ name: "you", ...mine() }, ...others().map((other) => ({ ...other, ...theirs(other) }))];
+    board.replaceChildren(...all.map(standing));
   }
 
   const line = (n, look, text) => make("span", {}, piece("i", n, look), text);
 
-  function standing({ name, chips, mean, rest, days }, over) {
+  function standing({ name, chips, mean, rest, days }) {
     const never = days < past.length;
     const [bar, laid] = [make("div"), make("small")];
     const part = (n, look) => bar.append(piece("i", n, look));
-    const [look, word] = mean < keeper() ? ["saved", "luck"] : ["hatched", says.more];
+    const [look, more] = [mean < keeper() ? "saved" : "hatched", Math.abs(mean - keeper())];
     if (never) part(3, "hatched");
-    else if (over && name === "you") {
+    else if (over() && name === "you") {
       part(Math.min(mean, keeper()), "floor");
-      part(Math.abs(mean - keeper()), look);
-      laid.append(piece("i", 0, `key ${look}`), word);
+      part(more, look);
+      laid.append(piece("i", 0, `key ${look}`), `${says[look]} ${shown(more)}`);
     } else if (days) part(mean);
     const amount = make("span", { class: "amount n" }, past.length ? shown(mean) : "–");
     if (never && days) amount.append(make("small", {}, `${shown(rest)} on the other ${days}`));
-    if (over && chips)
+    if (over() && chips)
       laid.append(make("span", { "aria-hidden": "true" }, chips.join(" · ")), told(held(chips)));
-    const row = { class: `${name} ${never ? "never" : ""}` };
-    return make("li", row, name, make("div", { class: "bar" }, bar, laid), amount);
+    return make("li", { class: never ? `${name} never` : name }, name, make("div", { class: "bar" }, bar, laid), amount);
   }
 
   begin();

@@ -15,6 +15,7 @@ const told = (text) => make("span", { class: "say" }, text); // for screen reade
 
 const shown = (price) => (price === null ? "∞" : price.toFixed(2).replace("-", "−"));
 const sum = (prices) => prices.reduce((a, b) => a + b, 0);
+const drawn = Date.now() % 1e5; // where the tables begin today
 const count = (n, thing) => `${n} ${thing}${n === 1 ? "" : "s"}`;
 
 const CLOUD = '<path d="M7 14a4 4 0 0 1 0-8 5.5 5.5 0 0 1 10.4 1A3.5 3.5 0 0 1 17 14z"/>';
@@ -30,7 +31,7 @@ const icon = (weather) => {
   return box;
 };
 
-// An element with a number for its style sheet, and a mark on a scale.
+// An element with a number for its style, and a mark on a scale.
 const piece = (tag, n, look = "") => {
   const drawn = make(tag, { class: look });
   drawn.style.setProperty("--n", n);
@@ -42,7 +43,7 @@ const mark = (n, tag = "span") => {
   return drawn;
 };
 
-// The root of a game, and the one sentence that says what happened.
+// A game's root, and the one sentence on what happened.
 const set_up = (el, name) => {
   el.dataset.game = name;
   el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "")); // JupyterLab's

@@ -363,11 +363,11 @@ def detective() -> Game:
         "southern, rain two bits for the northern, a storm says nothing. On average the southern "
         f"lamp gives itself away by {waste[0]:g} bits a night, the northern by {waste[1]:g}.",
         rule="Someone signals the weather of his own harbour, night by night: by the southern lamp "
-        "or the northern, as a fair coin fell. What speaks for one side is counted in bits; each "
-        "doubles the odds. A round has six cases. ",
+        "or the northern, which a coin has decided. What speaks for one side is counted in bits; "
+        "each doubles the odds. A round has six cases. ",
         tables=_tables_of_the_case(waste),
         still=lambda: _evidence().figure,
-        heights=(43, 57),
+        heights=(44, 58),
     )
 
 
@@ -405,7 +405,8 @@ def _texts(waste):
             for k, (cost, more) in enumerate(zip(FALSE_ALARMS, then, strict=True))
         },
         "slope": [f"the average: {each:g} bits a night" for each in waste],
-        "note": "A wait also ends when the evidence has gone astray.",
+        "note": "The nights are those until an accusation, right or wrong: fewer than until the "
+        "average line is so high.",
     }
 
 

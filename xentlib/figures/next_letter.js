@@ -11,6 +11,7 @@ function render({ model, el }) {
   const called = (letter) => (letter === " " ? "the space" : letter);
 
   let at = 0,
+    verdict = "",
     tried = [],
     mine = [],
     found = []; // of this passage; found has all that were guessed
@@ -35,7 +36,10 @@ function render({ model, el }) {
   const title = make("p", { class: "title n" });
   const text = make("p", { class: "text" });
   const slots = make("ol", { class: "slots", "aria-label": "the letters found in this passage" });
-  const next = button("Next passage", begin);
+  const next = button("Next passage", () => {
+    begin();
+    input.focus(); // typing goes on
+  });
   const head = make("p", { class: "small head n" });
   const board = make("ul", { class: "board n" });
   const note = make("p", { class: "small remark" });
@@ -54,11 +58,11 @@ function render({ model, el }) {
 
   roam(keys, (k, key) => k + { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -9, ArrowDown: 9 }[key]); // nine in a row
 
-  const place = () => at % passages.length;
+  const place = () => (drawn + at) % passages.length;
   const wanted = () => passages[place()][1][mine.length];
 
   function guess(letter) {
-    if (mine.length === LENGTH) return say("This passage is complete. Next passage brings another.");
+    if (mine.length === LENGTH) return say(`${verdict} Next passage brings another.`);
     if (tried.includes(letter)) return say(`You have tried ${called(letter)}.`);
     tried.push(letter);
     if (letter !== wanted()) say(`Not ${called(letter)}. Guess ${tried.length + 1}?`);
@@ -68,9 +72,9 @@ function render({ model, el }) {
       found.push({ guesses: tried.length, place: place(), k });
       tried = [];
       const theirs = `the model needs ${guesses[place()][k]} and pays ${shown(bits[FIVE][place()][k])} bits`;
-      say(
-        `Yes, ${called(letter)}: ${count(mine[k], "guess").replace("sss", "sses")}; ${theirs}.${mine.length === LENGTH ? ` ${LENGTH} letters: you needed ${sum(mine)} guesses, the model ${sum(guesses[place()])}.` : ""}`,
-      );
+      const all = `${LENGTH} letters: you needed ${sum(mine)} guesses, the model ${sum(guesses[place()])}.`;
+      verdict = mine.length === LENGTH ? ` ${all}` : "";
+      say(`Yes, ${called(letter)}: ${count(mine[k], "guess").replace("sss", "sses")}; ${theirs}.${verdict}`);
     }
     draw();
   }
@@ -154,14 +158,14 @@ function render({ model, el }) {
         "you",
         "you",
         n ? [piece("i", Math.min(low, high), "sure"), piece("i", Math.abs(high - low), "range")] : [],
-        n ? `${shown(low)} – ${shown(high)}` : "–",
+        !n ? "–" : low > high ? "too early" : `${shown(low)} – ${shown(high)}`,
       ),
       ...rows.map(({ name, mean }) => row("", name, n ? [piece("i", mean)] : [], n ? shown(mean) : "–")),
       row("", "knows nothing", [piece("i", nothing, "flat")], shown(nothing)),
     );
     note.textContent =
       low > high
-        ? "Your two bounds, Shannon's of 1951, have crossed: that happens while the letters are few. Play on."
+        ? `You: too few letters yet. Shannon's lower bound, ${shown(low)}, lies above the upper one, ${shown(high)}: they have crossed, and mean nothing. Play on.`
         : "You: Shannon's lower and upper bound of 1951, from how often you needed one guess, two, three … They are rough while the letters are few. The models: what they really pay.";
   }
 

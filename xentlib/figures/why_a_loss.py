@@ -1,6 +1,6 @@
 """The figures of chapter 0, still and moving, and its game."""
 
-from itertools import product
+from itertools import chain, product
 
 import altair as alt
 import matplotlib.pyplot as plt
@@ -233,28 +233,36 @@ RIVALS = {  # besides the keeper: in the south, and in the other harbours
 # 0 you paid, 1 on the other days, 2 the keeper, 7 less; in the long run 3, the floor 4, wasted 5,
 # by the counter 6
 SAYS = {
+    "first": "This is the south: its climate stands above the game. Where do you put your chips?",
     "begin": "You don't know this harbour yet. Where do you put your chips?",
+    "last": "The others' last chips stay, or they would cost ∞. With − you can take one away.",
     "placed": "All eight are placed. Right: the price if it comes.",
     "still": "There is nothing to undo.",
     "came": " You had said never, and it came.",
     "ended": "The twenty days are over. The next harbour has others.",
-    "board": "Paid a day, on average (shorter is better):",
+    "board": "Paid a day in this round (shorter is better):",
     "days": "What each day cost you:",
     "coast": "Wasted a day, in the long run:",
-    "more": "too much",
+    "hatched": "waste and luck:",
+    "saved": "luck:",
     "hidden": "Another harbour: find out its climate from the days. Only luck pays less than its "
     "keeper. The counter knows as little as you, and lays the chips that would have been cheapest "
     "on the days so far and one more of each weather. Can you waste less than he does?",
-    "never": "You paid 0 (1 on the other days); the keeper, who knows the climate, 2 on all.",
-    "luck": "You paid 0 a day, 7 less than the keeper, who knows the climate. That was luck.",
-    "paid": "You paid 0 a day, the keeper, who knows the climate, 2.",
-    "long": "A thousand days with your chips would cost about 3 each: 4 is the weather's own, "
-    "5 wasted.",
-    "endless": "On some evening a weather had no chip. Over a thousand days that is paid for: ∞.",
+    "never": "In this round you paid 0 (1 on the other days); the keeper, who knows the climate, 2 "
+    "on all.",
+    "luck": "In this round you paid 0 a day, 7 less than the keeper, who knows the climate. That "
+    "was luck.",
+    "paid": "In this round you paid 0 a day; the keeper, who knows the climate, 2.",
+    "long": "In the long run your chips would cost about 3 a day: 4 is the weather's own, and 5 "
+    "is wasted.",
+    "endless": "In the long run they would cost ∞ a day: on some evening a weather had no chip, "
+    "and one day it comes.",
     "over": " The round is over. Your bill stands above, in bits (one halving costs one bit). "
     "Other harbours wait.",
-    "won": " The round is over: you wasted less than the counter (6)!",
-    "lost": " The round is over: the counter wasted only 6! Another harbour, another try?",
+    "won": " The round is over. In the long run your chips would waste 5 a day, the counter's 6: "
+    "you win!",
+    "lost": " The round is over. In the long run your chips would waste 5 a day, the counter's "
+    "only 6: another harbour, another try?",
 }
 BETS = np.array([bet for bet in product(range(1, CHIPS), repeat=4) if sum(bet) == CHIPS])
 
@@ -269,8 +277,8 @@ def forecaster() -> Game:
         sentence="You are the forecaster: eight chips lie on sun, cloud, rain and storm, two on "
         f"each, and whatever comes costs {price[2]:.0f} bits. More chips on what comes cost less; "
         "none at all, ∞.",
-        rule="Each evening eight chips lie on tomorrow's weather; move them as you like. In the "
-        f"morning you pay for what came: {price[8]:.0f} if all eight lay on it, "
+        rule="Each evening eight chips lie on tomorrow's weather: drag them, or use − and +. In "
+        f"the morning you pay for what came: {price[8]:.0f} if all eight lay on it, "
         f"{price[4] - price[8]:.0f} more for each halving, and ∞ if none did. "
         "Twenty days: do you pay less a day than the keeper, who knows the climate?",
         tables={
@@ -285,7 +293,7 @@ def forecaster() -> Game:
             "says": SAYS,
         },
         still=lambda: _forecaster_board().figure,
-        heights=(54, 63),
+        heights=(54, 66),
     )
 
 
@@ -306,13 +314,21 @@ def _harbour(name, chips):
 def _rounds():
     """For each round its harbour, its days, the counter's chips on them, and his waste."""
     dice = np.random.default_rng(SEED)
-    for harbour in [0, *(h for _ in range(ROUNDS // 5) for h in 1 + dice.permutation(5))]:
+    hidden = (_in_turn(1 + dice.permutation(5)) for _ in range(ROUNDS // 5))
+    for harbour in [0, *chain.from_iterable(hidden)]:
         p = np.array(list(HARBOURS.values())[harbour]) / CHIPS
         days = dice.choice(len(p), DAYS, p=p)
         bets = _counted(days)
         waste = (cross_entropy(p, bets / CHIPS, base=2) - entropy(p, base=2)).mean()
         laid = bets[np.arange(DAYS), days]
         yield [int(harbour), *("".join(map(str, each)) for each in (days, laid)), *numbers([waste])]
+
+
+def _in_turn(harbours):
+    """The five hidden harbours; the first and the third have not the south's chips, mixed."""
+    mixed = [sorted(chips) == sorted(SOUTH * CHIPS) for chips in HARBOURS.values()]
+    (first, third), (second, *rest) = ([h for h in harbours if mixed[h] == is_] for is_ in (0, 1))
+    return [first, second, third, *rest]
 
 
 def _counted(days):
