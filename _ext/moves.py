@@ -64,7 +64,8 @@ def control(name, control, texts):
     return (
         f'<label for="{name}">{escape(control["label"])}</label>'
         f'<input type="range" id="{name}" min="0" max="{last}" value="{start}"'
-        f' aria-valuetext="{text}"><output for="{name}" aria-live="off">{text}</output>'
+        f' aria-valuetext="{text}"><output for="{name}" aria-live="off"'
+        f' style="--longest: {max(map(len, texts))}ch">{text}</output>'
     )
 
 

@@ -72,12 +72,12 @@ def _drawn(wet, said, nats):
 
 def _square():
     """The diagonal, and the two points with their way to it."""
-    x = x_axis("x", [0, 1.75], [0, 0.5, 1], title="the probability that she said", format="~r")
+    x = x_axis("x", [0, 1.8], [0, 0.5, 1], title="the probability that she said", format="~r")
     y = y_axis("y", [0, 1], [0, 0.5, 1], title="how often it was wet", format="~r")
     line = points(2, x="datum.i", y="datum.i")
     point = points(2, x="said[at][datum.i]", y="wet[datum.i]", on="wet[datum.i]")
     colour = alt.condition("fits[at]", alt.value(TRUTH), alt.value(MODEL))
-    name = rows({"x": 1.02, "y": 0.95, "name": "said = came"})
+    name = rows({"x": 0.53, "y": 0.42, "name": "said = came"})
     return alt.layer(
         line.mark_line(color=QUIET, strokeDash=[5, 4]).encode(x, y),
         name.mark_text(align="left", color=QUIET).encode(x, y, text="name:N"),
@@ -90,13 +90,13 @@ def _price_bar():
     """The price of a day as a bar: its floor and its waste, and the price of knowing nothing."""
     title = "price of a day (nats)"
     bars = bars_beside(
-        (1.5, "price", "0", "floor", TRUTH),
-        (1.5, "", "floor", "paid[at]", WASTE),
+        (1.33, "price", "0", "floor", TRUTH),
+        (1.33, "", "floor", "paid[at]", WASTE),
         half_width=0.11, top=1.2, ticks=[0, 0.5, 1], title=title,
     )  # fmt: skip
-    nothing = rows({"left": 1.3, "right": 1.61, "y": round(NOTHING, 3), "name": "sister"})
-    floor = rows({"x": 1.5, "name": "floor"}, y="floor / 2")
-    waste = rows({"x": 1.63, "name": "waste"}, y="(floor + paid[at]) / 2")
+    nothing = rows({"left": 1.13, "right": 1.44, "y": round(NOTHING, 3), "name": "sister"})
+    floor = rows({"x": 1.33, "name": "floor"}, y="floor / 2")
+    waste = rows({"x": 1.46, "name": "waste"}, y="(floor + paid[at]) / 2")
     x, y, text, left = alt.X("x:Q"), alt.Y("y:Q"), alt.Text("name:N"), alt.X("left:Q")
     seen = alt.condition("fits[at]", alt.value(0), alt.value(1))
     return alt.layer(

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..datasets import measurements
 from ..information import cross_entropy, entropy, surprisal
-from .harbour import COUSIN, NORTH, SOUTH, WEATHERS, edges
+from .harbour import COUSIN, FRACTIONS, NORTH, SOUTH, WEATHERS, edges
 from .moving import Control, Moving, plain, rounded, rows, texts, x_axis, y_axis
 from .style import INK, MODEL, WASTE, house_style
 
@@ -72,6 +72,23 @@ def height(call, q):
     return (price - waste * surprisal(SOUTH)) / (4 if "four" in DID[call] else 1)
 
 
+def _share_of_days():
+    """The axis of the shares, with fractions at the edges of the columns."""
+    ends = edges(SOUTH)
+    shares = " : ".join(f"datum.value == {x} ? '{FRACTIONS[8 * x]}'" for x in ends)
+    return x_axis(
+        "left", [0, 1], rounded(ends), labelExpr=f"{shares} : ''", labelOverlap=False,
+        title="how often it comes", labelFontSize=15,
+    )  # fmt: skip
+
+
+def _named(column, middle):
+    """The names below the columns, upright where these are narrow."""
+    for which, angle in ("datum.k < 2", 0), ("datum.k > 1", 270):
+        name = column.transform_filter(which).mark_text(fontSize=13, angle=angle)
+        yield name.encode(middle, alt.Y("names:Q"), text="name:N")
+
+
 def _charged():
     """The columns of a call: places, heights and labels are looked up."""
     places = zip(WEATHERS, edges(SOUTH), edges(SOUTH)[1:], strict=False)
@@ -82,10 +99,10 @@ def _charged():
         height=f"min(heights[at][datum.k], {HIGH})",
         label="labels[at][datum.k]",
         colour="colours[at]",
-        names=f"{LOW - 0.55}",
+        names=f"{LOW - 0.7}",
     )
-    x = x_axis("left", [0, 1], [0, 0.5, 0.75, 0.875, 1], title="how often it comes", format=".3~f")
-    y = y_axis("zero", [LOW - 0.75, HIGH + 0.5], range(-1, 4), title="bits or nats", format="d")
+    x = _share_of_days()
+    y = y_axis("zero", [LOW - 1.3, HIGH + 0.5], range(-1, 4), title="bits or nats", format="d")
     middle = alt.X("middle:Q")
     return alt.layer(
         column.mark_rect(stroke="white", strokeWidth=2).encode(
@@ -97,7 +114,7 @@ def _charged():
             .encode(middle, alt.Y("height:Q"), text="label:N")
             for side, dy in (("datum.height >= 0", -10), ("datum.height < 0", 11))
         ),
-        column.mark_text(fontSize=13).encode(middle, alt.Y("names:Q"), text="name:N"),
+        *_named(column, middle),
     )
 
 

@@ -198,8 +198,9 @@ def _walk(y):
 
 def _triangle():
     """The corners, the path up to the present step, and its dots."""
-    x = x_axis("x", [-0.2, 1.75], labels=False, ticks=False, title=None, domain=False)
-    y = y_axis("y", [0, 1.12], [0, 0.5, 1], title="share of plane", format=".1~f")
+    x = x_axis("x", [-0.2, 1.6], labels=False, ticks=False, title=None, domain=False)
+    top = alt.ExprRef("max(1.12, 1.5 * height / width)")  # a narrow frame makes it no taller
+    y = y_axis("y", [0, top], [0, 0.5, 1], title="share of plane", format=".1~f")
     sides = [{"i": i, "x": CORNERS[k][0], "y": CORNERS[k][1]} for i, k in enumerate((0, 1, 2, 0))]
     names = [
         {"name": name, "x": a, "y": b}
@@ -232,7 +233,7 @@ def _names(names, x, y):
 def _loss_bar():
     """The loss as a bar beside the triangle."""
     return bars_beside(
-        (1.5, "loss", "0", "toNumber(nats[at])", MODEL),
+        (1.4, "loss", "0", "toNumber(nats[at])", MODEL),
         half_width=0.1, top=2.5, ticks=range(3), title="nats",
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 DIARIES = {"hers, 800 days": SOUTH, "the cousin's, 8 days": COUSIN}  # how often each weather came
 STOPS = [0, 1, 2, 3, 4, 5, 8, 10, 20, 30, 50, 100, 200, 500, 1000]  # readings, on the slider
 TALL = 4.4  # nats that are drawn
+UPRIGHT = {"angle": 270, "align": "left", "dx": 4}  # a name in a narrow column
 TEN = np.log(10)
 
 
@@ -46,6 +47,13 @@ def learning_forecaster() -> Moving:
     )
 
 
+def _named(column, x, y):
+    """The names inside the columns, upright where these are narrow."""
+    for which, look in ("datum.k < 2", {"dy": -10}), ("datum.k > 1", UPRIGHT):
+        name = column.transform_filter(which).mark_text(fontSize=12, color="white", **look)
+        yield name.encode(x, y, text="name:N")
+
+
 def _columns_and_floor():
     """The columns of the southern weathers, and a line where each has to be."""
     places, floors = edges(SOUTH), rounded(surprisal(SOUTH), 2)
@@ -70,7 +78,7 @@ def _columns_and_floor():
         ),
         column.mark_rule(color=TRUTH, strokeWidth=4).encode(x, alt.Y("floor:Q"), x2="right:Q"),
         column.mark_text(dy=-11, fontSize=14).encode(middle, alt.Y("top:Q"), text="label:N"),
-        column.mark_text(dy=-10, fontSize=12, color="white").encode(middle, y, text="name:N"),
+        *_named(column, middle, y),
         legend.mark_text(align="left", color=TRUTH, fontSize=14).encode(x, y, text="text:N"),
     )
 
