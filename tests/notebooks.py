@@ -36,6 +36,7 @@ def executed(path):
         notebook,
         kernel_name="python3",
         record_timing=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": path.parent}},
     ).execute()
     notebook.metadata = nbformat.from_dict(METADATA)
