@@ -102,7 +102,7 @@ def _paid_a_letter(means):
 
 AFTER = np.array([SOUTH, [1 / 2, 1 / 2, 0, 0], [1 / 2, 0, 1 / 2, 0], [1 / 2, 0, 0, 1 / 2]])
 LONGEST = 7  # letters that a model counts together
-WRITTEN = 44  # letters of its own
+WRITTEN = 36  # letters of its own
 
 
 @house_style
@@ -196,7 +196,7 @@ def more_letters() -> Moving:
             "written": [_written(train, n + 1) for n in range(LONGEST)],
         },
         tables={"old_drawn": rounded(old_bits), "new_drawn": rounded(new_bits)},
-        sentence="Letters counted together: {letters}. Text that it has read costs {old_bits} bits "
+        sentence="Letters together: {letters}. Text that it has read costs {old_bits} bits "
         "a letter, new text {new_bits}. It writes: {written} …",
         chart=_two_prices(),
     )
