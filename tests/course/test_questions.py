@@ -85,7 +85,11 @@ def test_every_objective_has_questions_of_its_own_chapter():
 def test_no_objective_is_cut_at_its_comma():
     chapters = yaml.safe_load((source.HERE / "objectives.yaml").read_text("utf-8"))
     assert list(chapters) == list(source.CHAPTERS)
-    assert all(set(entry) == {"id", "text", "exercises"} for entries in chapters.values() for entry in entries)
+    assert all(
+        set(entry) == {"id", "text", "exercises"}
+        for entries in chapters.values()
+        for entry in entries
+    )
 
 
 def test_the_questions_are_whole():
