@@ -42,6 +42,8 @@ TRUTH = [int(np.argmax(SURE[0])), int(np.argmin(SURE[1])), int(np.argmax(SURE[2]
 # | chips | CHIPS_ROW |
 #
 # (a) What does she pay on all twenty days? (b) What does she pay for an average day?
+#
+# Put your answers, in this order, into `bill` and `bill_per_day`.
 
 # %% grade_id="by-hand"
 ### BEGIN SOLUTION

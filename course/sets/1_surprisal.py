@@ -40,6 +40,8 @@ ROW_BITS = round(float(oracle(ROW_OF_SHARES, base=2).sum()), 9)
 #
 # Four days come in this order: ROW_IN_WORDS. (a) How many bits is this row worth, all days
 # together? (b) How probable is exactly this row? Write a fraction, such as `1 / 2**5`.
+#
+# Put your answers, in this order, into `row_bits` and `row_probability`.
 
 # %% grade_id="by-hand"
 ### BEGIN SOLUTION

@@ -40,6 +40,8 @@ KRAFT = float(np.sum(0.5 ** np.array(LENGTHS)))
 #
 # (a) What does an average day cost with these words? (b) What would it cost with the best
 # words? (c) How much of the tree do the keeper's words take? Work with fractions, on paper.
+#
+# Put your answers, in this order, into `price`, `best_price` and `part_of_the_tree`.
 
 # %% grade_id="by-hand"
 ### BEGIN SOLUTION

@@ -41,6 +41,8 @@ DAYS_BITS = round(float(-np.log2(np.array(ONE_Q)[DAYS]).sum()), 9)
 # The island's words fit its own weather: a word of two flashes means a share of 1/4.
 # (a) What does an average southern day cost with the island's words? (b) What does an
 # average day *on the island* cost with southern words? Work with fractions, on paper.
+#
+# Put your answers, in this order, into `south_pays` and `island_pays`.
 
 # %% grade_id="by-hand"
 ### BEGIN SOLUTION

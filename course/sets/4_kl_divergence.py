@@ -40,6 +40,8 @@ DAYS = round(GOAL / float(oracle(ONE_P, ONE_Q, base=2)), 9)
 # (a) How many flashes does he waste on an average southern day, compared with his own words?
 # (b) One weather has a smaller part of the bill than with his own words. What does it add to the
 # waste? (The answer is negative.)
+#
+# Put your answers, in this order, into `waste` and `smallest_term`.
 
 # %% grade_id="by-hand"
 ### BEGIN SOLUTION

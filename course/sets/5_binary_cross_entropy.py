@@ -38,6 +38,8 @@ SCORE_NATS = from_logits(SOME_Y, SCORES).round(9).tolist()
 # share BELIEF_ROW. You need −ln (3/4) = 0.288 and −ln (1/4) = 1.386. (a) What does she pay for an
 # average day, in nats? (b) What does somebody pay who always says one half? Three digits are
 # enough.
+#
+# Put your answers, in this order, into `forecaster` and `coin`.
 
 # %% grade_id="by-hand"
 ### BEGIN SOLUTION
