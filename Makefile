@@ -80,12 +80,7 @@ $(READY): requirements.txt
 	@$(call install,--no-deps --no-build-isolation -e .)
 	@touch $@
 
-$(LAB_READY): requirements-lab.txt $(READY)
-	@$(call install,--no-deps -r requirements-lab.txt) || \
-	    $(call say_and_stop,"JupyterLab did not install (the reason stands above): is there a network?")
-	@touch $@
-
-$(COURSE_READY): requirements-course.txt $(READY)
-	@$(call install,--no-deps -r requirements-course.txt) || \
-	    $(call say_and_stop,"What the course needs did not install (the reason stands above): is there a network?")
+$(VENV)/.ready-%: requirements-%.txt $(READY)
+	@$(call install,--no-deps -r $<) || \
+	    $(call say_and_stop,"What the $* needs did not install (the reason stands above): is there a network?")
 	@touch $@

@@ -1,4 +1,4 @@
-"""The figures that a reader moves, in the built pages: Sphinx's part of `xentlib.interactive`.
+"""The figures that a reader moves, in the built pages: Sphinx's part of `xentlib.figures.moving`.
 
 The notebooks store each figure as Vega-Lite. Here it becomes a picture, a sentence and controls,
 which stand in the page without any script; `moves.js`, sent only to pages that have such a figure,

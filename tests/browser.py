@@ -144,6 +144,16 @@ def opened(browser, address, **options):
         context.close()
 
 
+@contextmanager
+def alone(browser, game):
+    """A game by itself, on the page of a phone."""
+    phone = {"viewport": {"width": 360, "height": 600}, "has_touch": True}
+    html = game._repr_mimebundle_()["text/html"]
+    with opened(browser, "about:blank", **phone) as page:
+        page.set_content(f'<meta name="viewport" content="width=device-width">{html}')
+        yield page.locator("[data-game]")
+
+
 def read_through(page):
     """Scrolls to the end and back, as a reader does, so that everything is loaded."""
     page.evaluate(SCROLL)

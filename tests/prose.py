@@ -119,12 +119,12 @@ def untrue(text):
     ]
 
 
-def torn(text, cells):
+def torn(texts, cells):
     """The groups of numbers, in brackets or listed, that no cell has in this order."""
     lines = [[n.value for n in numbers(line)] for cell in cells for line in cell.splitlines()]
     whole = [[n.value for n in numbers(cell)] for cell in cells]
     problems = []
-    for group in GROUP.finditer(text):
+    for group in (group for text in texts for group in GROUP.finditer(text)):
         wanted = numbers(group[0])
         if group[0][0] == "(":
             values = [n.value for n in wanted]
@@ -195,5 +195,5 @@ def unbacked_text(texts, sources, outputs, where):
         if not any(number.is_backed_by(other) for other in backing)
     ]
     problems += [f"{equation} is false" for text in texts for equation in untrue(text)]
-    problems += [f"{g} stands in no cell" for text in texts for g in torn(text, sources + outputs)]
+    problems += [f"{g} stands in no cell" for g in torn(texts, sources + outputs)]
     return [f"{where}: {problem}" for problem in problems]

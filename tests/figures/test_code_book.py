@@ -3,6 +3,7 @@
 import re
 from itertools import product
 
+import browser as chrome
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -185,14 +186,8 @@ def test_the_books_of_the_lesson_have_the_prices_of_the_lesson():
 
 @pytest.fixture
 def root(chromium):
-    """The game alone on the page of a phone."""
-    phone = {"viewport": {"width": 360, "height": 600}, "has_touch": True}
-    context = chromium.new_context(**phone)
-    page = context.new_page()
-    html = figures.code_book()._repr_mimebundle_()["text/html"]
-    page.set_content(f'<meta name="viewport" content="width=device-width">{html}')
-    yield page.locator("[data-game]")
-    context.close()
+    with chrome.alone(chromium, figures.code_book()) as root:
+        yield root
 
 
 def test_a_word_shuts_what_grows_below_it_and_what_it_grows_from(root):

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from itertools import product
 
+import browser as chrome
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -233,14 +234,8 @@ def test_the_counter_knows_no_more_than_the_days_before():
 
 @pytest.fixture
 def root(chromium):
-    """The game alone on the page of a phone."""
-    phone = {"viewport": {"width": 360, "height": 600}, "has_touch": True}
-    context = chromium.new_context(**phone)
-    page = context.new_page()
-    html = figures.forecaster()._repr_mimebundle_()["text/html"]
-    page.set_content(f'<meta name="viewport" content="width=device-width">{html}')
-    yield page.locator("[data-game]")
-    context.close()
+    with chrome.alone(chromium, figures.forecaster()) as root:
+        yield root
 
 
 def test_plus_takes_no_weather_s_last_chip(root):

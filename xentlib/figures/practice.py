@@ -8,6 +8,7 @@ from ..datasets import measurements
 from ..information import cross_entropy, entropy, surprisal
 from .harbour import COUSIN, FRACTIONS, NORTH, SOUTH, WEATHERS, edges
 from .moving import Control, Moving, plain, rounded, rows, texts, x_axis, y_axis
+from .softmax import softmax
 from .style import INK, MODEL, WASTE, house_style
 
 BOOKS = {"northern": NORTH, "cousin": COUSIN}
@@ -66,7 +67,7 @@ def height(call, q):
     if call == 0:
         return surprisal(q, base=2)
     if call == 4:
-        return surprisal(np.exp(q) / np.exp(q).sum())
+        return surprisal(softmax(q))
     price = surprisal(np.maximum(q, CLIPPED.get(call, 0)))
     waste = "waste" in DID[call]
     return (price - waste * surprisal(SOUTH)) / (4 if "four" in DID[call] else 1)
@@ -144,8 +145,7 @@ def ladder():
 def softmax_again(shares):
     """A belief, and what a softmax makes of it that takes its shares for scores."""
     _, axes = plt.subplots(figsize=(5.8, 2.8))
-    parts = np.exp(shares)
-    for left, name, belief in (0, "before", shares), (4, "after", parts / parts.sum()):
+    for left, name, belief in (0, "before", shares), (4, "after", softmax(shares)):
         places = left + np.arange(len(belief))
         axes.bar(places, belief, 0.9, color=MODEL)
         for place, share in zip(places, belief, strict=True):

@@ -7,6 +7,7 @@ import numpy as np
 from ..information import cross_entropy, entropy, surprisal
 from .harbour import COUSIN, SOUTH, WEATHERS, edges
 from .moving import Control, Moving, rounded, rows, texts, x_axis, y_axis
+from .softmax import softmax
 from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 
 DIARIES = {"hers, 800 days": SOUTH, "the cousin's, 8 days": COUSIN}  # how often each weather came
@@ -20,7 +21,7 @@ def learned(diary, readings):
     """The beliefs of somebody who knew nothing, after each reading of a diary."""
     z, beliefs = np.zeros(4), []
     for _ in range(readings + 1):
-        beliefs.append(np.exp(z) / np.exp(z).sum())
+        beliefs.append(softmax(z))
         z = z - (beliefs[-1] - diary)
     return np.array(beliefs)
 
