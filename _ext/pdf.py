@@ -3,11 +3,10 @@
     python _ext/pdf.py _build/html _build/book.pdf
 
 Each page is printed once by itself, to count its sheets; that gives the contents their numbers.
-Chromium writes pictures point by point and the tags for readers aloud as plain text: few colours
-make the first small, and pikepdf packs the second.
+Chromium writes pictures (and each hatched bar as one) with three bytes a point, and the tags for
+readers aloud as plain text: few colours make the first small, and pikepdf packs the second.
 """
 
-import base64
 import io
 import re
 import sys
@@ -31,6 +30,7 @@ STYLE = """
   .titles li { display: flex; justify-content: space-between; list-style: none; }
   .titles { break-before: page; }
 """
+COLOURS = 32
 FOOT = """<div style="font: 8pt sans-serif; width: 100%; text-align: center">
   <span class="pageNumber"></span></div>"""
 
@@ -51,20 +51,11 @@ def parts(site):
             fold["open"] = ""
         for image in article.find_all("img"):
             image["src"] = image["src"].removeprefix("../")
-            if image["src"].endswith(".avif"):
-                image["src"] = few_colours(site / image["src"].replace(".avif", ".png"))
+            image["src"] = image["src"].replace(".avif", ".png")
             del image["loading"]
         for link in article.find_all("a", href=True):
             link["href"] = inside(link["href"], prefix)
         yield article.h1.get_text(), prefix, str(article)
-
-
-def few_colours(path):
-    """A picture with the few colours that it has, as an address."""
-    with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(16, dither=Image.Dither.NONE)
-    small.save(written := io.BytesIO(), "png")
-    return f"data:image/png;base64,{base64.b64encode(written.getvalue()).decode()}"
 
 
 def inside(link, prefix):
@@ -120,6 +111,17 @@ def sheets(pdf):
         return len(opened.pages)
 
 
+def few_colours(picture):
+    """Store a picture of the PDF as the numbers of its few colours, one byte a point."""
+    image = pikepdf.PdfImage(picture).as_pil_image().convert("RGB")
+    image = image.quantize(COLOURS, dither=Image.Dither.NONE)
+    palette = bytes(image.getpalette("RGB"))
+    picture.write(image.tobytes())
+    picture.BitsPerComponent = 8
+    last = len(palette) // 3 - 1
+    picture.ColorSpace = [pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, last, palette]
+
+
 def write_pdf(site, target, browser):
     articles = list(parts(site))
     titles = [(title, prefix) for title, prefix, _ in articles]
@@ -137,6 +139,9 @@ def write_pdf(site, target, browser):
         with opened.open_outline() as outline:  # of a title in two lines, it loses the space
             for item, (title, _) in zip(outline.root[1:], titles, strict=True):
                 item.title = title
+        for item in opened.objects:
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+                few_colours(item)
         opened.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     print(f"{target}: {at - 1} pages, {target.stat().st_size / 1e6:.1f} MB")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import browser as chrome
+import pikepdf
 import pytest
 import yaml
 from bs4 import BeautifulSoup
@@ -324,6 +325,10 @@ def test_the_whole_book_is_one_pdf_with_contents(site, chromium, tmp_path, monke
     monkeypatch.setattr(pdf, "parts", lambda site: [articles[0], articles[-1]])
     pdf.write_pdf(site, tmp_path / "book.pdf", chromium)
     assert pdf.sheets((tmp_path / "book.pdf").read_bytes()) > 3
+    with pikepdf.open(tmp_path / "book.pdf") as opened:
+        streams = [item for item in opened.objects if isinstance(item, pikepdf.Stream)]
+        pictures = [item for item in streams if item.get("/Subtype") == "/Image"]
+        assert {str(picture.ColorSpace[0]) for picture in pictures} == {"/Indexed"}
 
 
 def test_the_keyboard_reaches_everything(chromium, address):
