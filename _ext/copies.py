@@ -50,9 +50,9 @@ def needs(notebook):
 
 
 def folds(tags):
-    """What JupyterLab and Colab fold a cell by."""
+    """What JupyterLab and Colab fold a cell by: a solution whole, and what the page does not show."""
     fold = {"cellView": "form", "jupyter": {"source_hidden": True}}
-    if "hide-cell" in tags:
+    if {"hide-cell", "remove-cell"} & set(tags):
         return fold | {
             "collapsed": True,
             "jupyter": {"source_hidden": True, "outputs_hidden": True},

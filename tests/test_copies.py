@@ -117,7 +117,7 @@ def test_answers_and_solutions_are_folded(offered, path):
     answers = prose(read(path)).count(":::{dropdown}")
     assert prose(made).count("<details>") == prose(made).count("</details>") == answers
     for cell in made.cells:
-        if "hide-cell" in cell.metadata.get("tags", []):
+        if {"hide-cell", "remove-cell"} & set(cell.metadata.get("tags", [])):
             assert cell.metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
             assert cell.metadata.cellView == "form" and cell.metadata.collapsed
 
