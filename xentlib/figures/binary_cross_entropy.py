@@ -104,26 +104,21 @@ def label_is_a_width(q):
 
 
 @house_style
-def curves_and_columns(y, q):
-    """The losses of mails with labels ``y``: on the curve of their label, and side by side."""
-    _, (curves, side) = plt.subplots(2, figsize=(5.8, 6.2))
-    y, q = np.asarray(y), np.asarray(q)
+def mails_on_curves(y, q):
+    """The losses of mails with labels ``y``, each on the curve of its label."""
+    _, axes = plt.subplots(figsize=(5.8, 4))
     grid = np.linspace(0.004, 0.996, 400)
-    curves.plot(grid, surprisal(grid), color=MODEL)
-    curves.plot(grid, surprisal(1 - grid), "--", color=MODEL)
-    curves.text(0.1, 2.5, "if it is spam:\n−ln q")
-    curves.text(0.9, 2.5, "if it is ham:\n−ln(1 − q)", ha="right")
-    curves.set(xlim=(0, 1), ylim=(0, 3.4), yticks=range(4), ylabel="loss (nats)")
-    curves.set_xlabel("q, the share for spam")
-    losses, width = binary_cross_entropy(y, q), np.full(len(y), 1 / len(y))
-    curves.plot(q, losses, "o", color=INK, markersize=16, zorder=3, clip_on=False)
+    axes.plot(grid, surprisal(grid), color=INK)
+    axes.plot(grid, surprisal(1 - grid), "--", color=INK)
+    axes.text(0.1, 2.5, "if it is spam:\n−ln q")
+    axes.text(0.9, 2.5, "if it is ham:\n−ln(1 − q)", ha="right")
+    axes.set(xlim=(0, 1), ylim=(0, 3.4), yticks=range(4), ylabel="loss (nats)")
+    axes.set_xlabel("q, the share for spam")
+    losses = binary_cross_entropy(y, q)
+    axes.plot(q, losses, "o", color=INK, markersize=16, zorder=3, clip_on=False)
     for k, (share, loss) in enumerate(zip(q, losses, strict=True), start=1):
-        curves.text(share, loss, f"{k}", color="white", ha="center", va="center_baseline")
-    ground(side, width, [f"mail {k + 1}" for k in range(len(y))], top=0.52)
-    columns(side, width, losses, MODEL, [f"{loss:.3f}" for loss in losses])
-    side.axhline(losses.mean(), color=INK, linestyle="--")
-    side.text(0.005, losses.mean() + 0.015, f"average {losses.mean():.3f}")
-    side.set(ylabel="loss (nats)", yticks=[0, 0.2, 0.4])
+        axes.text(share, loss, f"{k}", color="white", ha="center", va="center_baseline")
+        axes.text(share, loss + 0.19, f"{loss:.3f}", ha="center")
 
 
 @house_style
@@ -131,18 +126,20 @@ def sigmoid_curve(q, outside):
     """The share that belongs to each score, with the shares ``q`` and a score far outside."""
     _, axes = plt.subplots(figsize=(5.8, 3.8))
     z = np.linspace(-7, 7, 300)
-    axes.plot(z, np.exp(-binary_cross_entropy_with_logits(np.ones_like(z), z)), color=MODEL)
+    axes.plot(z, np.exp(-binary_cross_entropy_with_logits(np.ones_like(z), z)), color=INK)
     for k, share in enumerate(q, start=1):
         score = np.log(share / (1 - share))
+        side, place = ("right", (-11, 0)) if share > 1 / 2 else ("left", (11, -7))
         axes.plot(score, share, "o", color=INK, markersize=8)
         axes.annotate(
-            f"mail {k}: score {score:.1f}".replace("-", "−"), (score, share), (11, -7),
-            textcoords="offset points",
+            f"mail {k}: score {score:.1f}".replace("-", "−"), (score, share), place,
+            textcoords="offset points", ha=side,
         )  # fmt: skip
     far = f"mail {len(q) + 1}: score {outside}, far outside"
     arrow = {"arrowstyle": "->", "color": INK}
     axes.annotate(far, (7, 1.06), (-4.6, 1.06), va="center", arrowprops=arrow)
     axes.text(-6.8, 0.05, "flat")
+    axes.text(6.8, 0.95, "flat", ha="right", va="top")
     axes.set(xlim=(-7, 7), ylim=(0, 1.14), yticks=[0, 0.25, 0.5, 0.75, 1])
     axes.set(xlabel="score z", ylabel="q, the share for spam")
 
@@ -155,8 +152,8 @@ def rounded_to_infinity(score):
     with np.errstate(divide="ignore"):
         naive = -np.log(1 - 1 / (1 + np.exp(-z)))
     last = np.isfinite(naive).nonzero()[0][-1]
-    axes.plot(z[: last + 1], naive[: last + 1], color=MODEL, linewidth=7, alpha=0.6)
-    up = {"arrowstyle": "-|>,head_width=0.4,head_length=0.7", "color": MODEL, "linewidth": 3}
+    axes.plot(z[: last + 1], naive[: last + 1], color=QUIET, linewidth=7, alpha=0.6)
+    up = {"arrowstyle": "-|>,head_width=0.4,head_length=0.7", "color": QUIET, "linewidth": 3}
     axes.annotate("", (z[last], 50), (z[last], naive[last]), arrowprops=up | {"shrinkA": 0})
     axes.text(z[last] - 1, 47, "by way of the\nrounded share: ∞", ha="right", va="top")
     axes.plot(z, binary_cross_entropy_with_logits(np.zeros_like(z), z), color=INK)
@@ -180,7 +177,7 @@ def logit_pulls() -> Moving:
         "error is a low step, flat at both ends. An arrow on each shows how far a step goes.",
         controls=[
             Control("y", "label y", ["0", "1"], 0, 0, 1),
-            Control("z", "score z", plain(SCORES), 16, -8, 0.5),
+            Control("z", "score z", plain(SCORES), 26, -8, 0.5),
         ],
         readings={
             **{name: _exact(values, 3) for name, values in losses.items()},
