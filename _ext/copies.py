@@ -50,7 +50,7 @@ def needs(notebook):
 
 
 def folds(tags):
-    """What JupyterLab and Colab fold a cell by: a solution whole, and what the page does not show."""
+    """What JupyterLab and Colab fold a cell by: solutions, and what the page leaves out."""
     fold = {"cellView": "form", "jupyter": {"source_hidden": True}}
     if {"hide-cell", "remove-cell"} & set(tags):
         return fold | {

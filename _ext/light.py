@@ -1,4 +1,4 @@
-"""Pages that send only what they use: Furo's style and ours, one script, small pictures.
+"""Pages that send only what they use: Furo's style and ours, one script.
 
 Style and script travel in one file each, and the font of the formulas inside the style: nothing
 moves when it comes. The sheets of the other extensions stay at home: `book.css` dresses what the
@@ -9,14 +9,12 @@ import base64
 import io
 import logging
 import re
-from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 
 import furo
 import ziamath
 from fontTools import subset
-from PIL import Image
 from sphinx.errors import ExtensionError
 
 POLICY = (
@@ -92,52 +90,23 @@ def write_script(app):
     Path(app.outdir, "_static", "site.js").write_text(own + theme, "utf-8")
 
 
-# Pictures
+# The drawings
 
 
-def size(path):
-    """Width and height of a picture."""
-    if path.suffix == ".svg":
-        box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', path.read_text("utf-8"))
-        return [round(float(side)) for side in box.groups()]
-    with Image.open(path) as picture:
-        return picture.size
-
-
-def write_picture(source, target):
-    target.parent.mkdir(exist_ok=True)
-    with Image.open(source) as picture:
-        picture.convert("RGB").save(target, quality=25)
-
-
-def with_small_pictures(body, app):
-    """The page with the sizes of its pictures, so that nothing moves when they come.
-
-    A drawing is small as it is. Points are sent as AVIF; its name is a hash of what it shows.
-    """
+def with_sizes(body, app):
+    """The page with the sizes of its drawings, so that nothing moves when they come."""
     sources = {name: Path(app.srcdir, source) for source, name in app.builder.images.items()}
 
-    def smaller(found):
-        folder, name = found.groups()
-        if name not in sources:
-            return found[0]
-        width, height = size(sources[name])
-        if name.endswith(".png"):
-            target = Path(app.outdir, "_images", name := name.replace(".png", ".avif"))
-            if not target.exists():
-                source = sources[name.replace(".avif", ".png")]
-                app.pictures.append(app.painters.submit(write_picture, source, target))
-        held = f'width="{width}" height="{height}" loading="lazy" decoding="async"'
-        return f'src="{folder}{name}" {held}'
+    def sized(found):
+        drawing = sources[found[1]].read_text("utf-8")
+        width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing).groups()
+        held = f'width="{float(width):.0f}" height="{float(height):.0f}"'
+        return f'{found[0]} {held} loading="lazy" decoding="async"'
 
-    return re.sub(r'src="([^"]*_images/)([^"/]+)"', smaller, body)
+    return re.sub(r'src="[^"]*_images/([^"/]+\.svg)"', sized, body)
 
 
 # The pages
-
-
-def start(app):
-    app.painters, app.pictures = ThreadPoolExecutor(), []
 
 
 def prepare(app, pagename, templatename, context, doctree):
@@ -148,7 +117,7 @@ def prepare(app, pagename, templatename, context, doctree):
     tree = context["furo_navigation_tree"]
     context["furo_navigation_tree"] = tree.replace(' role="heading"', "")  # of no level
     if "body" in context:
-        body = with_small_pictures(context["body"], app)
+        body = with_sizes(context["body"], app)
         body = body.replace('role="doc-biblioentry"', 'role="listitem"')  # deprecated
         body = body.replace(' aria-label="Toggle hidden content"', "")  # it has a name
         context["body"] = body.replace('<th class="head"><p></p></th>', "<td></td>")
@@ -157,8 +126,6 @@ def prepare(app, pagename, templatename, context, doctree):
 def finish(app, exception):
     if exception or app.builder.format != "html":
         return
-    for picture in app.pictures:
-        picture.result()
     write_style(app)
     write_script(app)
 
@@ -167,7 +134,6 @@ def setup(app):
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # it reports on each sign
     app.setup_extension("furo")  # before its settings are read
     app.config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
-    app.connect("builder-inited", start)
     app.connect("html-page-context", prepare, priority=900)
     app.connect("build-finished", finish, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -51,7 +51,6 @@ def parts(site):
             fold["open"] = ""
         for image in article.find_all("img"):
             image["src"] = image["src"].removeprefix("../")
-            image["src"] = image["src"].replace(".avif", ".png")
             del image["loading"]
         for link in article.find_all("a", href=True):
             link["href"] = inside(link["href"], prefix)

@@ -8,16 +8,15 @@ source is, and gives the links to edit and to launch a page.
 import os
 import re
 import shutil
-import textwrap
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import numpy as np
 from docutils import nodes
 
 BOOK_URL = os.environ.get("BOOK_URL", "").rstrip("/")
 REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
+CARD = "card.png"  # what a feed shows beside a link: the picture of the book
 COPIES = "copies"  # the branch with the copies that fetch xentlib: Colab opens files of GitHub only
 LOST = """<h1>This page is not here</h1>
 <p>The address may have a slip in it, or the page may have moved.
@@ -36,26 +35,6 @@ def description(doctree):
     return ""
 
 
-def write_card(path, title, book):
-    """The picture that a feed shows beside a link: the title, and the two bells of the book."""
-    from matplotlib.figure import Figure  # slow to load, and needed for publishing only
-
-    card = Figure(figsize=(12, 6.3), dpi=100, facecolor="#121212")
-    axes = card.add_axes((0, 0, 1, 0.5))
-    x = np.linspace(-6, 6, 400)
-    truth, model = np.exp(-((x + 1) ** 2) / 2), np.exp(-((x - 1.2) ** 2) / 4) * 0.8
-    axes.fill_between(x, truth, model, where=truth > model, color="#AA4499", alpha=0.55)
-    axes.plot(x, truth, color="#3A96D0", linewidth=5)
-    axes.plot(x, model, color="#E8701A", linewidth=5, linestyle=(0, (4, 2)))
-    axes.set_axis_off()
-    axes.margins(0, 0.08)
-    lines = "\n".join(textwrap.wrap(title, 34))
-    card.text(0.06, 0.9, lines, color="white", size=40, va="top", linespacing=1.2)
-    card.text(0.06, 0.06, book, color="#cccccc", size=20)
-    path.parent.mkdir(exist_ok=True)
-    card.savefig(path, facecolor=card.get_facecolor(), metadata={"Software": None})
-
-
 def meta(context, pagename, text):
     """The tags that say to machines what the page is."""
     title = re.sub(r"<[^>]*>", "", context.get("title") or context["docstitle"])
@@ -68,8 +47,8 @@ def meta(context, pagename, text):
         place = "" if pagename == context["root_doc"] else f"{pagename}.html"
         lines.append(f'<link rel="canonical" href="{escape(f"{BOOK_URL}/{place}")}"/>')
         tags["og:url"] = f"{BOOK_URL}/{place}"
-        tags["og:image"] = f"{BOOK_URL}/_cards/{Path(pagename).name}.png"
-        tags["og:image:alt"] = title
+        tags["og:image"] = f"{BOOK_URL}/{CARD}"
+        tags["og:image:alt"] = "The price of a day as an area, with the right book and a wrong one"
         lines.append('<meta name="twitter:card" content="summary_large_image"/>')
     lines += [f'<meta property="{k}" content="{escape(v)}"/>' for k, v in tags.items()]
     return "".join(f"\n    {line}" for line in lines)
@@ -129,9 +108,9 @@ def finish(app, exception):
         "utf-8",
     )
     if BOOK_URL:
-        for name, title in app.env.titles.items():
-            card = site / "_cards" / f"{Path(name).name}.png"
-            write_card(card, title.astext(), app.config.html_title)
+        from xentlib.figures.harbour import two_beliefs  # slow to load, for publishing only
+
+        (site / CARD).write_bytes(two_beliefs()._repr_png_())
         places = ["", *sorted(f"{name}.html" for name in app.env.found_docs)]
         places.remove(f"{app.config.root_doc}.html")
         rows = "".join(f"<url><loc>{escape(f'{BOOK_URL}/{p}')}</loc></url>\n" for p in places)

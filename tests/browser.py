@@ -80,7 +80,6 @@ class Compressing(SimpleHTTPRequestHandler):
     """Serves files as a good host does: compressed, and 404.html for what is not there."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".avif": "image/avif"}
 
     def log_message(self, *_):
         pass
@@ -94,7 +93,7 @@ class Compressing(SimpleHTTPRequestHandler):
         data = path.read_bytes() if path.is_file() else b""
         kind = self.guess_type(path)
         self.send_response(200 if found else 404)
-        packed = ("image/png", "image/avif", "font/", "application/pdf")
+        packed = ("image/png", "font/", "application/pdf")
         if "gzip" in self.headers.get("Accept-Encoding", "") and not kind.startswith(packed):
             data = gzip.compress(data, mtime=0)
             self.send_header("Content-Encoding", "gzip")

@@ -17,7 +17,7 @@ from xentlib.figures.harbour import two_beliefs
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
 CHAPTERS = [path for path in NOTEBOOKS if path.name[0].isdigit()]
-FRONT = ROOT / "_static" / "area.png"
+FRONT = ROOT / "_static" / "area.svg"
 VEGA_LITE = "application/vnd.vegalite.v5+json"  # a moving figure; its numbers are compared instead
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -105,13 +105,13 @@ def drawn_otherwise(stored, fresh):
 
 
 def front_picture():
-    """The picture of the landing page and of README.md, as a PNG."""
-    return two_beliefs()._repr_png_()
+    """The picture of the landing page and of README.md, as a drawing."""
+    return two_beliefs()._repr_svg_()
 
 
 if __name__ == "__main__":
     if not sys.argv[1:]:
-        FRONT.write_bytes(front_picture())
+        FRONT.write_text(front_picture(), "utf-8")
     chosen = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
     for path in (bar := tqdm(chosen, unit="chapter", leave=False, disable=None)):
         bar.set_description(f"running {path.name}")

@@ -17,6 +17,7 @@ import sys
 import nbformat
 import numpy as np
 import pytest
+import vl_convert
 from notebooks import (
     CHAPTERS,
     FRONT,
@@ -162,8 +163,9 @@ def test_each_function_and_its_chapter_lead_to_each_other():
 
 
 def test_the_picture_of_the_landing_page_is_what_its_code_draws():
-    shown = {"outputs": [{"data": {"image/png": base64.b64encode(FRONT.read_bytes())}}]}
-    drawn = {"outputs": [{"data": {"image/png": base64.b64encode(front_picture())}}]}
+    drawings = [FRONT.read_text("utf-8"), front_picture()]
+    shown, drawn = (base64.b64encode(vl_convert.svg_to_png(drawing)) for drawing in drawings)
+    shown, drawn = ({"outputs": [{"data": {"image/png": png}}]} for png in (shown, drawn))
     assert drawn_otherwise(shown, drawn) is None
 
 
