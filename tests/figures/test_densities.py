@@ -81,3 +81,36 @@ def test_the_filled_curve_is_minus_p_ln_q_on_both_sides():
         assert_allclose(figure.tables["area"][round(mean * 4) * 8 + sd], curve, atol=5.01e-4)
         mirrored = -norm.pdf(x) * norm.logpdf(x, -mean, width)
         assert_allclose(mirrored[::-1], curve, atol=1e-12)
+
+
+def test_the_dark_strip_is_about_as_large_as_the_share_between_its_lines():
+    assert "0.4 per metre high, 1/8 m wide, so its share is about 0.05" in repr(
+        figures.strip_of_the_bell("1/8")
+    )
+    dark = figures.strip_of_the_bell("1/8").figure.axes[0].patches[-1]
+    assert_allclose(dark.get_x(), 0, atol=1e-12)
+    assert_allclose(dark.get_height() * dark.get_width(), norm.cdf(1 / 8) - 0.5, rtol=1e-3)
+
+
+def test_another_unit_moves_both_prices_and_leaves_the_waste():
+    metres, centimetres = figures.units().figure.axes[0].patches
+    assert metres.get_height() == 5
+    assert_allclose(centimetres.get_height(), metres.get_height())
+    assert_allclose(centimetres.get_y() - metres.get_y(), np.log2(100))
+
+
+def test_on_the_base_stands_half_the_squared_error():
+    said = repr(figures.parabola([0, 1, -1, 2]))
+    assert f"the base: {-norm.logpdf(0):.2f}; + 0; + 0.5; + 2; " in said
+    _, price = figures.parabola([2]).figure.axes
+    assert_allclose(price.lines[2].get_ydata()[1], -norm.logpdf(2))
+
+
+def test_the_moving_bells_start_where_no_height_looks_like_an_area():
+    figure = figures.two_bells()
+    x = np.linspace(-6, 6, 2401)
+    top = (-norm.pdf(x) * norm.logpdf(x, 1)).max()
+    assert figure.reading() == (
+        "The area is 1.92 nats: the floor, 1.42 nats, and a gap of 0.50 nats."
+    )
+    assert min(abs(top - np.array([1.92, 1.42, 0.5]))) > 0.2

@@ -26,8 +26,11 @@ from .style import INK, MODEL, TRUTH, WASTE, house_style
 
 LINES = {"2": 2, "1": 1, "1/2": 1 / 2, "1/4": 1 / 4, "1/8": 1 / 8, "1/16": 1 / 16}  # metres
 MOVED = np.arange(9) / 4  # metres, where the slider stops
+DOCK, BELIEVED = 0.5, 16  # metres wide: the dock, and what a stranger believes of it
 REACH, SEEN, TALL = 6, 4, 12.5  # metres that are counted, metres and bits that are drawn
 LEVELS = np.arange(-2, 3)  # metres, named below the columns
+SIDES = [-0.006, 1.006]  # of the picture: its last columns stand clear of the axis
+STRETCHED = "level (metres): frequent levels are drawn wide"
 
 
 def below(x):
@@ -96,8 +99,8 @@ def _strips():
         zero="0",
     ).transform_filter("datum.i < length(floors[lines_at])")
     x = x_axis(
-        "left", [0, 1], rounded(below(LEVELS), 4), labelExpr=f"{names} : ''", labelOverlap=False,
-        title="level (metres)",
+        "left", SIDES, rounded(below(LEVELS), 4), labelExpr=f"{names} : ''", labelOverlap=False,
+        title=STRETCHED,
     )  # fmt: skip
     y = y_axis("zero", [0, TALL], range(0, 13, 2), title="bits", format="d", zindex=1)
     colour = alt.condition("moved == 0", alt.value(TRUTH), alt.value(MODEL))
@@ -124,18 +127,20 @@ def _what_they_cost():
 
 
 @house_style
-def strip_of_the_bell(place, width):
-    """The bell cut into strips: a share is about as large as height times width."""
+def strip_of_the_bell(line):
+    """The bell cut into strips from line to line: a share is about height times width."""
     _, axes = plt.subplots(figsize=(5.8, 3.2))
-    x = np.linspace(-3.6, 3.6, 400)
+    x, width = np.linspace(-3.6, 3.6, 400), LINES[line]
     middles = np.arange(-3.5, 3.5, width) + width / 2
-    here = np.isclose(middles, place)
+    here = np.isclose(middles, width / 2)
     axes.bar(middles, _bell(middles), width, color=TRUTH, alpha=0.25, edgecolor="white")
     axes.bar(middles[here], _bell(middles[here]), width, color=TRUTH)
     axes.plot(x, _bell(x), color=TRUTH)
+    height = float(_bell(width / 2))
     axes.annotate(
-        "one strip: $p(x)$ high,\n$dx$ wide, so its share\nis about $p(x)\\,dx$",
-        (place + width / 2, _bell(place) * 0.7), (1.6, 0.21), va="bottom",
+        f"one strip: {height:.1f} per metre\nhigh, {line} m wide, so its\n"
+        f"share is about {height * width:.2f}",
+        (width, height * 0.8), (1.2, 0.28), va="bottom",
         arrowprops={"arrowstyle": "-", "color": INK},
     )  # fmt: skip
     axes.set(xlabel="level x (metres)", ylabel="density (per metre)")
@@ -155,52 +160,58 @@ def slabs(lines):
         rest = entropy(p, base=2) - slab
         axes.bar(0.5, slab, 1, color="#CFCFCF")
         columns(axes, p, surprisal(p, base=2) - slab, TRUTH, bottom=slab, linewidth=0.6)
-        axes.text(0.5, slab / 2, f"the lines: {slab:g}", ha="center", va="center")
+        axes.text(0.5, slab / 2, f"the slab: {slab:g}", ha="center", va="center")
         note = f"what stays: {rest:.2f}"
         axes.text(0.5, slab + 1.7, note, ha="center", va="bottom", color=TRUTH)
         axes.set_title(f"a line every {distance} m")
         axes.set(xlim=(0, 1), ylim=(0, 9.5), yticks=range(0, 9, 2), ylabel="bits")
         axes.set_xticks(below(LEVELS), plain(LEVELS))
-    panels[-1].set_xlabel("level (metres)")
+    panels[-1].set_xlabel(STRETCHED)
 
 
 @house_style
 def units():
-    """What stays of the price of a dock in three units, with its book and with one too wide."""
-    _, axes = plt.subplots(figsize=(5.8, 3.6))
+    """What stays of the price of a dock in two units, with its book and with one too wide."""
+    _, axes = plt.subplots(figsize=(5.8, 4.2))
     axes.axhline(0, color=INK, linewidth=1)
-    for place, width in enumerate((0.5, 5, 50)):
-        prices = (np.log2(width), TRUTH, "right book"), (np.log2(2 * width), MODEL, "wrong book")
-        axes.bar(place, 1, 0.4, prices[0][0], color=WASTE, hatch="//")
-        for bits, colour, book in prices:
+    for place, unit in enumerate((1, 100)):  # as many of it make a metre
+        low, high = np.log2([DOCK * unit, BELIEVED * unit])
+        axes.bar(place, high - low, 0.4, low, color=WASTE, hatch="//")
+        name = {"color": "white", "ha": "center", "va": "center"}
+        axes.text(place, (low + high) / 2, f"waste\n{high - low:g}", bbox={"color": WASTE}, **name)
+        for bits, colour, book in (low, TRUTH, "right book"), (high, MODEL, "stranger's book"):
             axes.plot([place - 0.2, place + 0.2], [bits, bits], color=colour, linewidth=5)
             number = f"{bits:.2f}".replace("-", "−")
             written = {"color": colour, "va": "center", "bbox": {"color": "white", "pad": 1}}
-            axes.text(place + 0.25, bits, number, **written)
+            axes.text(place + 0.23, bits, number, **written)
             if not place:
-                axes.text(place - 0.25, bits, book, ha="right", **written)
-    axes.set_xticks(range(3), ["metres", "decimetres", "centimetres"])
-    axes.set(xlim=(-1.05, 2.65), ylim=(-1.8, 7.4), yticks=range(0, 8, 2), ylabel="bits")
+                axes.text(place - 0.23, bits, book, ha="right", **written)
+    axes.set_xticks(range(2), ["in metres", "in centimetres"])
+    axes.set(xlim=(-0.95, 1.6), ylim=(-2, 11.6), yticks=range(0, 11, 2), ylabel="bits")
     axes.tick_params(axis="x", length=0)
 
 
 @house_style
 def parabola(errors):
-    """A bell around a forecast, and below it the price of each level: a parabola."""
+    """A bell around a forecast, and below it the price of each level: a parabola on a base."""
     _, (bell, price) = plt.subplots(2, sharex=True, figsize=(5.8, 5.2))
     x = np.linspace(-3.2, 3.2, 400)
     bell.plot(x, _bell(x), color=MODEL)
     bell.set(ylim=(0, 0.44), yticks=[0, 0.2, 0.4], ylabel="density (per metre)")
-    cost = -log_bell(x, 0, 1)
-    price.fill_between(x, cost.min(), color="#CFCFCF", linewidth=0)
+    cost, base = -log_bell(x, 0, 1), -log_bell(0, 0, 1)
+    price.axhline(base, color=MODEL, linewidth=1.2, linestyle=(0, (6, 3)))
     price.plot(x, cost, color=MODEL)
-    price.text(-3.1, cost.min() / 2, f"always {cost.min():.2f}", va="center")
+    price.text(-3.1, base / 2, f"the base: {base:.2f}", color=MODEL, va="center")
     for error in errors:
-        nats = -log_bell(error, 0, 1)
-        price.plot([error, error], [cost.min(), nats], color=MODEL, linewidth=1.5)
-        price.plot(error, nats, "o", color=INK)
-        price.annotate(f"{nats:.2f}", (error, nats), (8, -4), textcoords="offset points", va="top")
-    price.text(0, 2.7, "above the slab:\nhalf the squared error", ha="center")
+        more = error**2 / 2
+        price.plot([error, error], [base, base + more], color=MODEL, linewidth=1.5)
+        price.plot(error, base + more, "o", color=INK)
+        side = {"ha": "right" if error < 0 else "left", "va": "top"}
+        beside = (8 * np.sign(error) or 8, -2)
+        price.annotate(
+            f"+ {more:g}", (error, base + more), beside, textcoords="offset points", **side
+        )
+    price.text(0, 2.7, "above the base:\nhalf the squared error", ha="center")
     price.set(xlim=(-3.2, 3.2), ylim=(0, 5.5), yticks=range(6), ylabel="price (nats)")
     price.set(xlabel="level minus forecast (metres)")
 
@@ -218,7 +229,7 @@ def two_bells() -> Moving:
         "logarithm of q. Beside them the area as a bar: its floor, which is the entropy of p, and "
         "the gap above it, which is waste.",
         controls=[
-            Control("mean", "mean of q", plain(MEANS), 16, -2, 0.25),
+            Control("mean", "mean of q", plain(MEANS), 12, -2, 0.25),
             Control("sd", "standard deviation of q", plain(SDS), 1, 0.75, 0.25),
         ],
         readings={"nats": texts(nats, 2), "gap": texts(nats - floor, 2)},
@@ -260,7 +271,7 @@ def _bell_curves():
     names = [
         rows({"x": place, "y": 2.55, "name": name}).mark_text(align="left", color=colour)
         for name, place, colour in (
-            ("p", -4.8, TRUTH), ("q", -3.9, MODEL), ("filled: −p ln q", -3, MODEL)
+            ("p", -4.8, TRUTH), ("q", -4.2, MODEL), ("filled: −p ln q, nats per metre", -3.6, MODEL)
         )
     ]  # fmt: skip
     return alt.layer(
