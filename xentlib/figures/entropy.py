@@ -9,7 +9,7 @@ from ..information import cross_entropy, entropy, surprisal
 from .games import Game
 from .harbour import BLIND, NORTH, SOUTH, SOUTHERN, WEATHERS, columns, edges, ground, price
 from .moving import rounded
-from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
+from .style import INK, MODEL, TRUTH, WASTE, house_style
 
 OFFSET = {"textcoords": "offset points"}
 CLIMATES = {  # of the code book; all but the first two wait until those have their best book
@@ -155,22 +155,6 @@ def many_days(prices, p):
     axes.text(5.5, floor + 0.03, f"the floor: {floor:.2f}", color=TRUTH, ha="center")
     axes.set(xlabel="n, the days in one word", ylabel="flashes a day")
     axes.set(xticks=days, yticks=[0.8, 0.9, 1], xlim=(0.4, days[-1] + 0.6), ylim=(0.8, 1.02))
-
-
-@house_style
-def below_the_ground():
-    """A density that is twice as narrow as the unit, and its price, which is negative."""
-    _, (density, area) = plt.subplots(2, figsize=(5.8, 4.6))
-    density.bar([0], [1], 1, align="edge", facecolor="none", edgecolor=QUIET, linestyle="--")
-    density.bar([0], [2], 0.5, align="edge", color=TRUTH)
-    density.text(0.25, 1, "height 2", color="white", ha="center", va="center")
-    density.text(0.75, 0.5, "height 1", ha="center", va="center")
-    density.set(xlim=(-0.01, 1.01), ylim=(0, 2.2), xlabel="x", ylabel="density")
-    area.bar([0], [-1], 1, align="edge", color=TRUTH)
-    area.text(0.5, -0.5, "area −1", color="white", ha="center", va="center")
-    area.axhline(0, color=INK)
-    area.set(xlim=(-0.01, 1.01), ylim=(-1.2, 0.6), yticks=[-1, 0], xticks=[0, 1])
-    area.set(xlabel="probability", ylabel="−log₂ density (bits)")
 
 
 def code_book() -> Game:
