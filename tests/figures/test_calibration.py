@@ -48,3 +48,9 @@ def test_a_bin_shows_what_was_said_and_how_often_it_was_right():
     x, y = figures._binned(said, right)
     assert_allclose(x, [0.55, 0.95, 1])
     assert_allclose(y, [0.5, 1, 1])
+
+
+def test_the_temperatures_of_the_picture_repair_the_captain_and_the_fisher():
+    assert "the captain: T = 3; the fisher: T = 1/3" in repr(figures.steps())
+    for who, temperature in ("the captain", 3), ("the fisher", 1 / 3):
+        assert_allclose(figures.divided(figures.SAID[who], temperature), figures.WET[who])

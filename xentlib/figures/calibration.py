@@ -153,22 +153,49 @@ def floors_and_wastes():
     axes.set(xlim=(-0.5, 2.5), ylim=(0, 0.95), yticks=[0, 0.25, 0.5, 0.75], ylabel="nats a day")
 
 
+@house_style
+def steps():
+    """The odds of wet that were said and that came, and the temperature between them."""
+    _, axes = plt.subplots(figsize=(5.8, 2.8))
+    for place, (name, knob) in enumerate({"the captain": "3", "the fisher": "1/3"}.items()):
+        said, came = (abs(np.log2(r / (1 - r))) for r in (SAID[name], WET[name]))
+        axes.axhline(-place, color=QUIET, linewidth=1, zorder=0)
+        axes.text(0, 0.12 - place, f"{name}: T = {knob}", ha="center", va="bottom")
+        for side in (-1, 1):
+            shape = {"arrowstyle": "-|>", "color": WASTE, "linewidth": 2.5}
+            shape |= {"shrinkA": 4, "shrinkB": 4, "mutation_scale": 18}
+            axes.annotate("", (side * came, -place), (side * said, -place), arrowprops=shape)
+        axes.plot([-said, said], [-place] * 2, "o", color=MODEL, markersize=10)
+        axes.plot([-came, came], [-place] * 2, "o", color=TRUTH, markersize=10)
+    axes.text(3, 0.12, "said", color=MODEL, ha="center", va="bottom")
+    axes.text(1, -0.14, "came", color=TRUTH, ha="center", va="top")
+    odds = "1 to 8,1 to 4,1 to 2,1 to 1,2 to 1,4 to 1,8 to 1".split(",")
+    axes.set_xticks(range(-3, 4), odds)
+    axes.set(xlim=(-3.5, 3.5), ylim=(-1.4, 0.5), yticks=[], xlabel="odds of wet")
+    axes.spines["left"].set_visible(False)
+
+
 BINS = [0, 0.9, 0.99, 1.01]  # of what a classifier says for the digit that it names
+
+
+NAMED = ("o-", 0.7, 0.94, "right"), ("s:", 0.76, 0.58, "left")  # a line, and where its name stands
 
 
 @house_style
 def two_classifiers(panels):
     """Reliability diagrams: under each title, for each classifier, what it said and was right."""
     _, stacked = plt.subplots(len(panels), sharex=True, figsize=(5.8, 3 * len(panels)))
-    styles = ("o-", "s:")
     for axes, (title, models) in zip(np.ravel(stacked), panels.items(), strict=True):
         _diagram(axes)
-        for (name, (said, right)), style in zip(models.items(), styles, strict=True):
-            x, y = _binned(np.asarray(said), np.asarray(right))
-            axes.plot(x, y, style, color=MODEL if axes is stacked[0] else TRUTH, label=name)
-        axes.set(xlim=(0.5, 1.01), ylim=(0, 1.05), yticks=[0, 0.5, 1], ylabel="was right")
+        first = axes is stacked[0]
+        for (name, (said, right)), (style, x, y, side) in zip(models.items(), NAMED, strict=True):
+            said, right = _binned(np.asarray(said), np.asarray(right))
+            axes.hlines(right, said, right, color=WASTE, linewidth=3)
+            axes.plot(said, right, style, color=MODEL if first else TRUTH, markersize=7)
+            if first:
+                axes.text(x, y, name.replace(", ", ",\n"), color=MODEL, ha=side, va="center")
+        axes.set(xlim=(0.5, 1.01), ylim=(0.5, 1.03), yticks=[0.5, 0.75, 1], ylabel="was right")
         axes.set_title(title)
-        axes.legend(loc="lower right")
     axes.set_xlabel("the probability for the digit that it names")
 
 
