@@ -201,12 +201,12 @@ def rows_or_cells(losses, names, classes):
         axes.text(-0.1, -row + 0.45, name, ha="right", va="center")
     for column, name in enumerate(classes):
         axes.text(column + 0.47, 1, name, ha="center", va="bottom")
-    axes.text(-0.1, 1, "photograph", color=QUIET, ha="right", va="bottom")
+    axes.text(-0.1, 1, "photo of", ha="right", style="italic", va="bottom")
     total = losses.sum()
     for k, (count, things) in enumerate(((len(losses), "rows"), (losses.size, "cells"))):
         divided = f"sum {total:.2f}, divided by {count} {things}: {total / count:.3f}"
         axes.text(1.5, -len(losses) + 0.62 - 0.42 * k, divided, **middle)
-    axes.set(xlim=(-1.2, 4.2), ylim=(-len(losses), 1.4))
+    axes.set(xlim=(-1.2, 3.2), ylim=(-len(losses), 1.4))
     axes.axis("off")
 
 
