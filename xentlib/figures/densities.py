@@ -261,7 +261,9 @@ def _areas_of_bells():
 def _bell_curves():
     """The two bells, and the curve whose area is the price."""
     x = x_axis("x", [-5, 8.6], range(-4, 5, 2), title="level x (metres)", format="d")
-    y = y_axis("y", [0, 2.7], [0, 0.5, 1, 1.5, 2], title="per metre", format=".1f")
+    y = y_axis(
+        "y", [0, 2.7], [0, 0.5, 1, 1.5, 2], title="per metre (filled: nats per metre)", format=".1f"
+    )
     along, count = "datum.i / 5 - 4", len(ALONG)
     truth = points(count, x=along, y="p_drawn[datum.i]")
     model = points(count, x=f"mean + sd * ({along})", y="q_drawn[sd_at][datum.i]")
@@ -271,7 +273,7 @@ def _bell_curves():
     names = [
         rows({"x": place, "y": 2.55, "name": name}).mark_text(align="left", color=colour)
         for name, place, colour in (
-            ("p", -4.8, TRUTH), ("q", -4.2, MODEL), ("filled: −p ln q, nats per metre", -3.6, MODEL)
+            ("p", -4.8, TRUTH), ("q", -3.9, MODEL), ("filled: −p ln q", -3, MODEL)
         )
     ]  # fmt: skip
     return alt.layer(
