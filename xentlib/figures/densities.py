@@ -30,7 +30,7 @@ DOCK, BELIEVED = 0.5, 16  # metres wide: the dock, and what a stranger believes 
 REACH, SEEN, TALL = 6, 4, 12.5  # metres that are counted, metres and bits that are drawn
 LEVELS = np.arange(-2, 3)  # metres, named below the columns
 SIDES = [-0.006, 1.006]  # of the picture: its last columns stand clear of the axis
-STRETCHED = "level (metres): frequent levels are drawn wide"
+STRETCHED = "level (metres): frequent ones are wide"
 
 
 def below(x):
