@@ -6,7 +6,7 @@ import numpy as np
 
 from ..datasets import measurements
 from ..information import entropy, surprisal
-from .harbour import COUSIN, FRACTIONS, NORTH, SOUTH, WEATHERS, edges
+from .harbour import COUSIN, FRACTIONS, GAP, NORTH, SOUTH, WEATHERS, edges
 from .moving import Control, Moving, plain, rounded, rows, texts, x_axis, y_axis
 from .softmax import softmax
 from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
@@ -105,7 +105,9 @@ def _charged():
     """The columns of a call: places, heights and labels are looked up."""
     places = zip(WEATHERS, edges(SOUTH), edges(SOUTH)[1:], strict=False)
     column = rows(
-        *({"k": k, "name": n, "left": a, "right": b} for k, (n, a, b) in enumerate(places)),
+        *({"k": k, "name": n, "a": a, "b": b} for k, (n, a, b) in enumerate(places)),
+        left=f"datum.a + {GAP}",
+        right=f"datum.b - {GAP}",
         zero="0",
         middle="(datum.left + datum.right) / 2",
         height=f"min(heights[at][datum.k], {HIGH})",
@@ -117,7 +119,7 @@ def _charged():
     y = y_axis("zero", [LOW - 0.15, HIGH + 1], range(-1, 4), title=None, format="d")
     middle = alt.X("middle:Q")
     return alt.layer(
-        column.mark_rect(stroke="white", strokeWidth=2).encode(
+        column.mark_rect().encode(
             x, y, x2="right:Q", y2="height:Q", fill=alt.Fill("colour:N").scale(None)
         ),
         *(
