@@ -62,8 +62,10 @@ def test_the_slopes_are_those_of_the_losses():
     assert_allclose(squared, square(z), atol=THREE_DECIMALS)
     assert_allclose(slope, (up - down) / (2 * h), atol=PRINTED + 1e-9)
     assert_allclose(squared_slope, (square(z + h) - square(z - h)) / (2 * h), atol=PRINTED + 1e-9)
-    assert_allclose(times, 1 + np.cosh(z), rtol=5.01e-4)
-    assert_allclose(slope / squared_slope, times, rtol=0.006)  # as a reader divides them
+    true = 1 + np.cosh(z)
+    assert_allclose(times, true, atol=0.5000001, rtol=0)
+    assert_allclose(times[true < 10], true[true < 10], atol=0.05000001, rtol=0)
+    assert_allclose(slope / squared_slope, true, rtol=0.006)  # as a reader divides them
 
 
 def test_the_arrows_are_four_times_as_long_as_the_slopes():

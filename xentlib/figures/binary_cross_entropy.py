@@ -171,18 +171,19 @@ HEAD = 0.16  # from the middle of an arrow's head to its point
 def logit_pulls() -> Moving:
     """Cross-entropy and squared error over the score, and how each pulls at it."""
     losses, slopes = _losses_and_slopes()
+    times = slopes["bce"] / slopes["squared"]
     return Moving(
         name="logit-pulls",
         alt="Two losses over the score z. Cross-entropy falls steadily towards the label; squared "
         "error is a low step, flat at both ends. An arrow on each shows how far a step goes.",
         controls=[
             Control("y", "label y", ["0", "1"], 0, 0, 1),
-            Control("z", "score z", plain(SCORES), 26, -8, 0.5),
+            Control("z", "score z", plain(SCORES), 20, -8, 0.5),
         ],
         readings={
             **{name: _exact(values, 3) for name, values in losses.items()},
             **{f"{name}_slope": _exact(values, 4) for name, values in slopes.items()},
-            "times": [f"{v:.4g}" for v in (slopes["bce"] / slopes["squared"]).ravel()],
+            "times": [f"{v:.2g}" if v < 10 else f"{v:.0f}" for v in times.ravel()],
         },
         tables={
             **{f"{name}_drawn": rounded(values) for name, values in losses.items()},
