@@ -92,7 +92,7 @@ def trades():
     axes.plot(d, 2**d, color=TRUTH)
     axes.plot(d, 1 + np.log(2) * d, "--", color=INK)
     axes.text(1.3, 3.9, "the curve: $p \\cdot 2^d$", color=TRUTH, ha="right")
-    axes.text(2.3, 2.3, f"the line:\n$p \\,(1 + {np.log(2):.2f} \\,d)$", va="top")
+    axes.text(2.3, 2.3, f"the line:\n$p \\,(1 + c \\,d)$,\n$c = {np.log(2):.2f}$", va="top")
     axes.set_xticks(shorter, ["−3", "−2\nlonger", "−1", "0\nideal", "1", "2\nshorter"])
     axes.set(xlabel="$d$, flashes shorter than ideal", ylabel="part of the tree")
     axes.set(xlim=(-3.8, 3.9), ylim=(0, 4.6), yticks=[])
