@@ -20,6 +20,7 @@ from .style import INK, MODEL, QUIET, TRUTH, WASTE, house_style
 
 SAID = {"the captain": 1 / 9, "the fisher": 1 / 3, "the sister": 1 / 2}  # on a dry evening
 WET = {"the captain": 1 / 3, "the fisher": 1 / 9, "the sister": 1 / 2}  # how often it was wet
+LINES = {"the captain": "o-", "the fisher": "s:", "the sister": "D-"}  # the same in each picture
 TEMPERATURES = "1 2 3 4 6 8".split()
 NOTHING = np.log(2)  # nats, the price of knowing nothing
 
@@ -87,22 +88,17 @@ def _square():
 
 
 def _price_bar():
-    """The price of a day as a bar: its floor and its waste, and the price of knowing nothing."""
+    """The price of a day as a bar, in purple what the gaps cost, and the price of the sister."""
     title = "price of a day (nats)"
     bars = bars_beside(
         (1.33, "price", "0", "floor", TRUTH),
         (1.33, "", "floor", "paid[at]", WASTE),
-        half_width=0.11, top=1.2, ticks=[0, 0.5, 1], title=title,
+        half_width=0.11, top=1, ticks=[0, 0.5, 1], title=title,
     )  # fmt: skip
     nothing = rows({"left": 1.13, "right": 1.44, "y": round(NOTHING, 3), "name": "sister"})
-    floor = rows({"x": 1.33, "name": "floor"}, y="floor / 2")
-    waste = rows({"x": 1.46, "name": "waste"}, y="(floor + paid[at]) / 2")
-    x, y, text, left = alt.X("x:Q"), alt.Y("y:Q"), alt.Text("name:N"), alt.X("left:Q")
-    seen = alt.condition("fits[at]", alt.value(0), alt.value(1))
+    y, text, left = alt.Y("y:Q"), alt.Text("name:N"), alt.X("left:Q")
     return alt.layer(
         bars,
-        floor.mark_text(color="white").encode(x, y, text=text),
-        waste.mark_text(align="left", color=WASTE).encode(x, y, text=text, opacity=seen),
         nothing.mark_rule(color=INK, strokeWidth=2, strokeDash=[5, 4]).encode(
             left, y, x2="right:Q"
         ),
@@ -121,10 +117,10 @@ def three_forecasters():
     """The reliability diagram of the three forecasters of the harbour."""
     _, axes = plt.subplots(figsize=(5.8, 4.6))
     _diagram(axes)
-    for (name, said), dash in zip(SAID.items(), ("-", ":", "-"), strict=True):
+    for name, said in SAID.items():
         wet = WET[name]
         colour = TRUTH if said == wet else MODEL
-        axes.plot([said, 1 - said], [wet, 1 - wet], "o", linestyle=dash, color=colour, markersize=9)
+        axes.plot([said, 1 - said], [wet, 1 - wet], LINES[name], color=colour, markersize=9)
     axes.text(0.03, 0.45, "the captain:\ntoo sure", color=MODEL, va="center")
     axes.text(0.36, 0.05, "the fisher:\nnot sure enough", color=MODEL, va="center")
     axes.text(0.54, 0.47, "the sister", color=TRUTH, va="top")
@@ -165,8 +161,8 @@ def steps():
             shape = {"arrowstyle": "-|>", "color": WASTE, "linewidth": 2.5}
             shape |= {"shrinkA": 4, "shrinkB": 4, "mutation_scale": 18}
             axes.annotate("", (side * came, -place), (side * said, -place), arrowprops=shape)
-        axes.plot([-said, said], [-place] * 2, "o", color=MODEL, markersize=10)
-        axes.plot([-came, came], [-place] * 2, "o", color=TRUTH, markersize=10)
+        axes.plot([-said, said], [-place] * 2, LINES[name][0], color=MODEL, markersize=10)
+        axes.plot([-came, came], [-place] * 2, LINES[name][0], color=TRUTH, markersize=10)
     axes.text(3, 0.12, "said", color=MODEL, ha="center", va="bottom")
     axes.text(1, -0.14, "came", color=TRUTH, ha="center", va="top")
     odds = "1 to 8,1 to 4,1 to 2,1 to 1,2 to 1,4 to 1,8 to 1".split(",")
@@ -178,7 +174,8 @@ def steps():
 BINS = [0, 0.9, 0.99, 1.01]  # of what a classifier says for the digit that it names
 
 
-NAMED = ("o-", 0.7, 0.94, "right"), ("s:", 0.76, 0.58, "left")  # a line, and where its name stands
+NAMED = ("the fisher", 0.7, 0.95, "right"), ("the captain", 0.76, 0.6, "left")
+"""Whom a classifier is like, and where its name stands."""
 
 
 @house_style
@@ -188,12 +185,15 @@ def two_classifiers(panels):
     for axes, (title, models) in zip(np.ravel(stacked), panels.items(), strict=True):
         _diagram(axes)
         first = axes is stacked[0]
-        for (name, (said, right)), (style, x, y, side) in zip(models.items(), NAMED, strict=True):
+        for (name, (said, right)), (who, x, y, side) in zip(models.items(), NAMED, strict=True):
             said, right = _binned(np.asarray(said), np.asarray(right))
             axes.hlines(right, said, right, color=WASTE, linewidth=3)
-            axes.plot(said, right, style, color=MODEL if first else TRUTH, markersize=7)
+            colour = MODEL if first else TRUTH
+            axes.plot(said, right, LINES[who][0], color=colour, markersize=8)
             if first:
                 axes.text(x, y, name.replace(", ", ",\n"), color=MODEL, ha=side, va="center")
+        axes.text(0.51, 0.74, "not sure enough", color=QUIET, va="center")
+        axes.text(0.98, 0.53, "too sure", color=QUIET, ha="right", va="center")
         axes.set(xlim=(0.5, 1.01), ylim=(0.5, 1.03), yticks=[0.5, 0.75, 1], ylabel="was right")
         axes.set_title(title)
     axes.set_xlabel("the probability for the digit that it names")
