@@ -65,11 +65,11 @@ def test_the_columns_are_the_shares_between_two_lines():
 
 
 def test_the_area_under_the_two_bells_is_the_closed_form():
-    mean, sd, nats, gap = read(figures.two_bells(), "mean", "sd", "nats", "gap")
+    mean, sd, nats, waste = read(figures.two_bells(), "mean", "sd", "nats", "waste")
     area = np.log(sd * np.sqrt(2 * np.pi)) + (1 + mean**2) / (2 * sd**2)
     assert_allclose(nats, area, atol=0.0051)
-    assert_allclose(gap, area - np.log(2 * np.pi * np.e) / 2, atol=0.0051)
-    assert gap.min() == gap[(mean == 0) & (sd == 1)] == 0
+    assert_allclose(waste, area - np.log(2 * np.pi * np.e) / 2, atol=0.0051)
+    assert waste.min() == waste[(mean == 0) & (sd == 1)] == 0
 
 
 def test_the_filled_curve_is_minus_p_ln_q_on_both_sides():
@@ -92,11 +92,24 @@ def test_the_dark_strip_is_about_as_large_as_the_share_between_its_lines():
     assert_allclose(dark.get_height() * dark.get_width(), norm.cdf(1 / 8) - 0.5, rtol=1e-3)
 
 
-def test_another_unit_moves_both_prices_and_leaves_the_waste():
-    metres, centimetres = figures.units().figure.axes[0].patches
-    assert metres.get_height() == 5
-    assert_allclose(centimetres.get_height(), metres.get_height())
-    assert_allclose(centimetres.get_y() - metres.get_y(), np.log2(100))
+def test_the_columns_of_the_dock_go_down_from_the_slab_to_the_price_of_its_message():
+    said = repr(figures.dock("1/8"))
+    assert "what stays: −1 bit" in said and "the slab: 3 bits" in said
+    slab, *parts = figures.dock("1/8").figure.axes[0].patches[:5]
+    assert slab.get_height() == -np.log2(1 / 8)
+    message = xentlib.entropy([1 / 4] * 4, base=2)
+    assert_allclose([slab.get_height() + p.get_height() for p in parts], message)
+    assert [p.get_y() for p in parts] == [slab.get_height()] * 4
+
+
+def test_another_unit_moves_the_slab_and_what_stays_but_no_message_and_no_waste():
+    metres, centimetres = (axes.patches for axes in figures.units().figure.axes)
+    shift = [c.get_height() - m.get_height() for m, c in zip(metres, centimetres, strict=True)]
+    assert_allclose(shift, np.log2(100) * np.array([-1, 1, 1, 0]), atol=1e-9)
+    for slab, right, stranger, waste in (metres, centimetres):
+        messages = [slab.get_height() + book.get_height() for book in (right, stranger)]
+        assert_allclose(messages, np.log2([4, 16 * 8]))
+        assert_allclose(waste.get_height(), np.diff(messages)[0])
 
 
 def test_on_the_base_stands_half_the_squared_error():
@@ -111,6 +124,6 @@ def test_the_moving_bells_start_where_no_height_looks_like_an_area():
     x = np.linspace(-6, 6, 2401)
     top = (-norm.pdf(x) * norm.logpdf(x, 1)).max()
     assert figure.reading() == (
-        "The area is 1.92 nats: the floor, 1.42 nats, and a gap of 0.50 nats."
+        "The area is 1.92 nats: the floor, 1.42 nats, and 0.50 nats of waste."
     )
     assert min(abs(top - np.array([1.92, 1.42, 0.5]))) > 0.2

@@ -29,6 +29,8 @@ MOVED = np.arange(9) / 4  # metres, where the slider stops
 DOCK, BELIEVED = 0.5, 16  # metres wide: the dock, and what a stranger believes of it
 REACH, SEEN, TALL = 6, 4, 12.5  # metres that are counted, metres and bits that are drawn
 LEVELS = np.arange(-2, 3)  # metres, named below the columns
+SLAB = "#CFCFCF"
+PARTS = SLAB, TRUTH, MODEL, WASTE  # of a price, and what a wrong book adds
 SIDES = [-0.006, 1.006]  # of the picture: its last columns stand clear of the axis
 STRETCHED = "level (metres): frequent ones are wide"
 
@@ -158,7 +160,7 @@ def slabs(lines):
     for axes, distance in zip(panels, lines, strict=True):
         p, slab = shares(LINES[distance]), -np.log2(LINES[distance])
         rest = entropy(p, base=2) - slab
-        axes.bar(0.5, slab, 1, color="#CFCFCF")
+        axes.bar(0.5, slab, 1, color=SLAB)
         columns(axes, p, surprisal(p, base=2) - slab, TRUTH, bottom=slab, linewidth=0.6)
         axes.text(0.5, slab / 2, f"the slab: {slab:g}", ha="center", va="center")
         note = f"what stays: {rest:.2f}"
@@ -170,25 +172,52 @@ def slabs(lines):
 
 
 @house_style
+def dock(line):
+    """The area of the dock's price: its columns go from the top of the slab down into it."""
+    _, axes = plt.subplots(figsize=(5.8, 3.6))
+    width, slab, rest = LINES[line], -np.log2(LINES[line]), np.log2(DOCK)
+    lefts = np.arange(0, DOCK, width)
+    axes.bar(0, slab, DOCK, align="edge", color=SLAB)
+    axes.bar(lefts, rest, width, slab, align="edge", color=TRUTH, edgecolor="white")
+    for middle in lefts + width / 2:
+        down = {"arrowstyle": "-|>", "color": "white", "linewidth": 2.5}
+        axes.annotate("", (middle, slab + rest), (middle, slab), arrowprops=down)
+    place = {"ha": "center", "va": "center"}
+    note = f"what stays: {rest:g} bit, so downwards".replace("-", "−")
+    axes.text(DOCK / 2, slab + 0.25, note, color=TRUTH, **place)
+    axes.text(DOCK / 2, (slab + rest) / 2, f"a message: {slab + rest:g} bits", **place)
+    axes.plot([DOCK * 1.03] * 2, [0, slab], color=INK, linewidth=1.5)
+    axes.text(DOCK * 1.06, slab / 2, f"the slab:\n{slab:g} bits", va="center")
+    axes.set(xlim=(0, DOCK * 1.28), ylim=(0, 3.6), yticks=range(4), ylabel="bits")
+    axes.set_xticks([0, 1 / 8, 1 / 4, 3 / 8, 1 / 2], ["0", "1/8", "1/4", "3/8", "1/2"])
+    axes.set_xlabel("level in the dock (metres): all equally frequent")
+
+
+@house_style
 def units():
-    """What stays of the price of a dock in two units, with its book and with one too wide."""
-    _, axes = plt.subplots(figsize=(5.8, 4.2))
-    axes.axhline(0, color=INK, linewidth=1)
-    for place, unit in enumerate((1, 100)):  # as many of it make a metre
-        low, high = np.log2([DOCK * unit, BELIEVED * unit])
-        axes.bar(place, high - low, 0.4, low, color=WASTE, hatch="//")
-        name = {"color": "white", "ha": "center", "va": "center"}
-        axes.text(place, (low + high) / 2, f"waste\n{high - low:g}", bbox={"color": WASTE}, **name)
-        for bits, colour, book in (low, TRUTH, "right book"), (high, MODEL, "stranger's book"):
-            axes.plot([place - 0.2, place + 0.2], [bits, bits], color=colour, linewidth=5)
-            number = f"{bits:.2f}".replace("-", "−")
-            written = {"color": colour, "va": "center", "bbox": {"color": "white", "pad": 1}}
-            axes.text(place + 0.23, bits, number, **written)
-            if not place:
-                axes.text(place - 0.23, bits, book, ha="right", **written)
-    axes.set_xticks(range(2), ["in metres", "in centimetres"])
-    axes.set(xlim=(-0.95, 1.6), ylim=(-2, 11.6), yticks=range(0, 11, 2), ylabel="bits")
-    axes.tick_params(axis="x", length=0)
+    """The price of the dock's message in two units, with its book and with one too wide."""
+    _, panels = plt.subplots(2, sharex=True, figsize=(5.8, 6.4))
+    for axes, (name, unit) in zip(panels, (("metres", 1), ("centimetres", 100)), strict=True):
+        slab, low, high = -np.log2(unit / 8), *np.log2([DOCK * unit, BELIEVED * unit])
+        bars = (slab, 0), (low, slab), (high, slab), (high - low, slab + low)
+        for place, ((bits, bottom), colour) in enumerate(zip(bars, PARTS, strict=True)):
+            _part(axes, place, bits, bottom, colour)
+        for bits, colour in (slab + low, TRUTH), (slab + high, MODEL):
+            axes.axhline(bits, color=colour, linewidth=1.2, linestyle=(0, (6, 3)), zorder=0)
+        axes.axhline(0, color=INK, linewidth=1)
+        axes.set_title(f"counted in {name}")
+        axes.set(ylim=(-4.3, 8.3), yticks=range(-4, 9, 2), ylabel="bits")
+    panels[-1].set_xticks(range(4), ["slab", "right\nbook", "stranger's\nbook", "waste"])
+    panels[-1].tick_params(axis="x", length=0)
+
+
+def _part(axes, place, bits, bottom, colour):
+    """A bar of so many bits, with its number in the middle."""
+    hatch, box = ("//", {"color": WASTE}) if colour == WASTE else (None, None)
+    axes.bar(place, bits, 0.7, bottom, color=colour, hatch=hatch)
+    number, ink = f"{round(bits, 2):g}".replace("-", "−"), INK if colour == SLAB else "white"
+    middle = {"ha": "center", "va": "center"}
+    axes.text(place, bottom + bits / 2, number, color=ink, bbox=box, **middle)
 
 
 @house_style
@@ -221,21 +250,21 @@ ALONG = np.arange(-20, 21) / 5  # places along a bell, in standard deviations
 
 
 def two_bells() -> Moving:
-    """Two bells, the area under -p ln q, and the area's floor and gap."""
+    """Two bells, the area under -p ln q, and the area's floor and waste."""
     floor, nats, tables = _areas_of_bells()
     return Moving(
         name="two-bells",
         alt="Two bells, the truth p and the model q, and filled the area under minus p times the "
         "logarithm of q. Beside them the area as a bar: its floor, which is the entropy of p, and "
-        "the gap above it, which is waste.",
+        "the waste above it.",
         controls=[
             Control("mean", "mean of q", plain(MEANS), 12, -2, 0.25),
             Control("sd", "standard deviation of q", plain(SDS), 1, 0.75, 0.25),
         ],
-        readings={"nats": texts(nats, 2), "gap": texts(nats - floor, 2)},
+        readings={"nats": texts(nats, 2), "waste": texts(nats - floor, 2)},
         tables=tables,
         sentence="The area is {nats} nats: "
-        f"the floor, {floor:.2f} nats, and a gap of {{gap}} nats.",
+        f"the floor, {floor:.2f} nats, and {{waste}} nats of waste.",
         chart=alt.layer(_bell_curves(), _area_bar()).resolve_scale(y="independent"),
         drag={"control": "mean", "scale": "x", "places": rounded(MEANS)},
     )
@@ -286,7 +315,7 @@ def _bell_curves():
 
 
 def _area_bar():
-    """The area as a bar, split into its floor and the gap above it."""
+    """The area as a bar, split into its floor and the waste above it."""
     bars = bars_beside(
         (7, "area", "0", "floor_drawn", TRUTH),
         (7, "", "floor_drawn", "nats_drawn[at]", WASTE),
@@ -297,7 +326,7 @@ def _area_bar():
     )
     part = rows(
         {"k": 0, "name": "floor"},
-        {"k": 1, "name": "gap"},
+        {"k": 1, "name": "waste"},
         left="6",
         y="(floor_drawn + datum.k * nats_drawn[at]) / 2",
     ).transform_filter("datum.k == 0 || nats_drawn[at] - floor_drawn > 0.3")
