@@ -32,7 +32,10 @@ ASK = """# If xentlib is missing here, put the site's file
 # {1}
 # beside this notebook, and run
 # %pip install -q "./{2}[figures]\""""
-INSTALLED_AS = {"sklearn": "scikit-learn"}
+INSTALLED_AS = {
+    "sklearn": "scikit-learn",
+    "dask.distributed": "\"distributed; sys_platform != 'emscripten'\"",  # not in a browser
+}
 
 
 def first_cell(site):
@@ -45,8 +48,11 @@ def first_cell(site):
 def needs(notebook):
     """What a notebook imports besides xentlib and Jupyter itself, as the names to install."""
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    names = set(re.findall(r"(?m)^\s*(?:from|import) (\w+)", code)) - sys.stdlib_module_names
-    return sorted(INSTALLED_AS.get(name, name) for name in names - {"xentlib", "IPython"})
+    found = {}
+    for module, name in re.findall(r"(?m)^\s*(?:from|import) ((\w+)[.\w]*)", code):
+        found[name] = INSTALLED_AS.get(module) or INSTALLED_AS.get(name, name)
+    known = sys.stdlib_module_names | {"xentlib", "IPython"}
+    return sorted(found[name] for name in found.keys() - known)
 
 
 def folds(tags):

@@ -22,6 +22,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from notebooks import CHAPTERS, NOTEBOOKS, code_cells, read
+from packaging.requirements import Requirement
 from test_site import ROOT, build
 
 RAW = re.compile(r":::|\{[\w:-]+\}`|(?m:^\([\w-]+\)=)|\]\([\w./-]*\.md|\]\(#")
@@ -103,7 +104,13 @@ def test_a_copy_has_every_cell_and_output(offered, path):
 
 @chapters
 def test_a_copy_asks_for_packages_that_there_are(path):
-    assert all(distribution(name) for name in copies.needs(read(path)))
+    asked = [Requirement(name.strip('"')) for name in copies.needs(read(path))]
+    assert all(distribution(one.name) for one in asked)
+
+
+def test_a_copy_asks_for_what_a_module_needs_besides():
+    asked = " ".join(copies.needs(read(ROOT / "chapters" / "11_practice.ipynb")))
+    assert "distributed; sys_platform != 'emscripten'" in asked and "dask" not in asked
 
 
 @chapters
